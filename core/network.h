@@ -1,0 +1,83 @@
+#pragma once
+/* The network: nodes and segments, in a working plane whose unit is the metre. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/base.h"
+#include "core/findings.h"
+#include "core/geom.h"
+#include "core/pool.h"
+#include "core/text.h"
+
+enum sewer_system {
+    SYSTEM_UNKNOWN,
+    SYSTEM_STORM,
+    SYSTEM_FOUL,
+    SYSTEM_COMBINED,
+};
+
+/* Which of the network's facts decided where a segment's upstream end is. */
+enum flow_source {
+    FLOW_FROM_FIELDS, /* from_node and to_node, or a flow column */
+    FLOW_FROM_INVERTS,
+    FLOW_FROM_DIGITISING, /* nothing better was there */
+};
+
+struct node {
+    struct text id;
+    struct xy at;              /* NAN when unknown */
+    double ground_m, invert_m; /* NAN unset */
+    uint32_t kind;             /* word */
+    uint32_t n_segments;
+    uint32_t first_link; /* in network.links: the segments at this node */
+    uint32_t line;       /* feature number in its file, 0 for nodes made from segment ends */
+};
+
+struct segment {
+    struct text id;
+    uint32_t from_node, to_node; /* upstream, downstream; NO_NODE unset */
+    struct polyline line;        /* from the upstream to the downstream end; n is 0 without one */
+    double drawn_m;              /* length of `line` */
+    double length_m;             /* as the network's table says, NAN unset */
+    double from_invert_m, to_invert_m;                         /* NAN unset */
+    uint32_t material, shape, street, owner, district, source; /* words; source: file or layer */
+    float diameter_mm, height_mm; /* width and height; height NAN when round; NAN unset */
+    int16_t year_built;           /* 0 unset */
+    uint8_t system;               /* enum sewer_system */
+    uint8_t flow_source;          /* enum flow_source */
+    bool is_flipped;              /* digitised against the flow */
+    int8_t area_importance;       /* K by CJJ 181: 0, 3, 6, 10; -1 unset */
+    int8_t soil_influence;        /* T by CJJ 181: 0, 6, 8, 10; -1 unset */
+    uint32_t number_in_file;      /* feature, 1 first */
+};
+
+struct network {
+    struct arena arena; /* ids and vertices */
+    struct pool words;
+    struct node *nodes; /* arrays of their own */
+    size_t n_nodes, nodes_capacity;
+    struct segment *segments;
+    size_t n_segments, segments_capacity;
+    uint32_t *links;  /* segments by node: links[node.first_link .. + node.n_segments] */
+    struct text path; /* of its file */
+    struct findings findings;
+    bool is_implied; /* segments made by the pipeline from node pairs and a coordinate table */
+};
+
+/* Appends an item with every field unset; good until the next one. */
+struct node *network_add_node(struct network *network);
+struct segment *network_add_segment(struct network *network);
+
+struct text network_word(const struct network *network, uint32_t word);
+
+/* After everything was added: measures `drawn_m`, fills `links` and `n_segments`. */
+void network_connect(struct network *network);
+
+/* The segments at a node. */
+const uint32_t *network_links(const struct network *network, uint32_t node);
+
+void network_release(struct network *network);
+
+const char *sewer_system_name(enum sewer_system system); /* storm, foul, combined, unknown */

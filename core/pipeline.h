@@ -1,0 +1,17 @@
+#pragma once
+/* The order of the stages: match, locate, current, assess, rank, tally.  The only place that knows.
+ */
+#include "core/assess.h"
+#include "core/locate.h"
+#include "core/match.h"
+#include "core/result.h"
+
+struct pipeline_options {
+    struct match_options match;
+    struct locate_options locate;
+    struct assess_options assess;
+    unsigned n_threads; /* at least 1 */
+};
+
+/* Takes result->network, surveys and districts as read; fills everything else. */
+void pipeline_run(struct result *result, const struct pipeline_options *options);

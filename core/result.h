@@ -1,0 +1,52 @@
+#pragma once
+/* Everything that one run works on and brings forth: the stages fill it, the writers read it. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/assess.h"
+#include "core/findings.h"
+#include "core/network.h"
+#include "core/polygons.h"
+#include "core/survey.h"
+
+/* What one district counts.  n_grade[0] is unused; grades as the scheme has them. */
+struct district_tally {
+    uint32_t n_segments, n_defects, n_structural, n_functional, n_collapse_hazards;
+    uint32_t n_grade[6], n_priority[6];
+    double length_m, inspected_m;
+};
+
+/* Rows of one source file, by where they went.  observations = defects + inventory + unplaced. */
+struct file_tally {
+    uint64_t n_inspections, n_observations, n_defects, n_inventory, n_unplaced;
+};
+
+struct result {
+    struct network network;
+    struct survey *surveys; /* in the order of the command line; an array of its own */
+    size_t n_surveys;
+
+    /* All inspections of all surveys, in order; inspection->number is the place in here. */
+    struct inspection **inspections; /* an array of its own */
+    size_t n_inspections;
+    size_t n_observations;
+
+    struct stretch *stretches; /* an array of its own, by inspection number */
+    size_t n_stretches;
+
+    struct assessment *assessments; /* one per segment; an array of its own */
+    struct polygons districts;      /* n is 0 when none were given */
+    uint32_t *segment_district;     /* polygon of each segment's middle; NULL without districts */
+    struct district_tally *district_tallies; /* one per polygon */
+    struct file_tally *file_tallies;         /* one per survey */
+    struct arena arena;                      /* reasons and notes */
+    struct findings findings; /* of the stages; readers' findings stay with their surveys
+                                 until the pipeline moves them here, in order */
+};
+
+/* Does the writer show this observation as a defect (else as inventory)?  Needs a place. */
+bool observation_is_defect(
+    const struct inspection *inspection, const struct observation *observation);
+
+void result_release(struct result *result);

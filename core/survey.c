@@ -1,0 +1,227 @@
+#include "core/survey.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/network.h"
+
+struct inspection *survey_add_inspection(struct survey *survey) {
+    survey->inspections = array_reserve(survey->inspections, &survey->inspections_capacity,
+        survey->n_inspections + 1, sizeof *survey->inspections);
+    struct inspection *inspection = &survey->inspections[survey->n_inspections++];
+    *inspection = (struct inspection){
+        .survey = survey,
+        .diameter_mm = NAN,
+        .height_mm = NAN,
+        .expected_m = NAN,
+        .inspected_m = NAN,
+        .first_observation = (uint32_t)survey->n_observations,
+        .node = NO_NODE,
+    };
+    return inspection;
+}
+
+struct observation *survey_add_observation(struct survey *survey) {
+    survey->observations = array_reserve(survey->observations, &survey->observations_capacity,
+        survey->n_observations + 1, sizeof *survey->observations);
+    struct observation *observation = &survey->observations[survey->n_observations++];
+    *observation = (struct observation){
+        .chainage_m = NAN,
+        .position_error_m = NAN,
+        .stretch = NO_STRETCH,
+        .along_m = NAN,
+        .along_to_m = NAN,
+        .duplicate_of = NO_OBSERVATION,
+        .score = NAN,
+    };
+    survey->inspections[survey->n_inspections - 1].n_observations++;
+    return observation;
+}
+
+struct observation_more *observation_more(struct survey *survey, struct observation *observation) {
+    if (observation->more == NULL) {
+        observation->more = ARENA_NEW(&survey->arena, struct observation_more, 1);
+        observation->more->quant1 = NAN;
+        observation->more->quant2 = NAN;
+    }
+    return observation->more;
+}
+
+struct inspection_more *inspection_more(struct survey *survey, struct inspection *inspection) {
+    if (inspection->more == NULL) {
+        inspection->more = ARENA_NEW(&survey->arena, struct inspection_more, 1);
+        inspection->more->start_at = (struct xy){NAN, NAN};
+        inspection->more->finish_at = (struct xy){NAN, NAN};
+    }
+    return inspection->more;
+}
+
+/* The four texts behind each other with a byte between that no text has. */
+static struct text code_key(char *buffer, size_t size, const struct text parts[4]) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < 4; i++) {
+        size_t fits = n + parts[i].n + 1 < size ? parts[i].n : size - n - 1;
+        if (fits > 0) {
+            memcpy(buffer + n, parts[i].at, fits);
+        }
+        n += fits;
+        buffer[n++] = '\x1f';
+        if (n >= size) {
+            break;
+        }
+    }
+    return (struct text){buffer, n};
+}
+
+uint32_t survey_add_code(struct survey *survey, struct text delivered, struct text code,
+    struct text char1, struct text char2) {
+    char buffer[1024];
+    struct text key = code_key(buffer, sizeof buffer,
+        (const struct text[4]){
+            text_part(delivered, 0, 240),
+            text_part(code, 0, 240),
+            text_part(char1, 0, 240),
+            text_part(char2, 0, 240),
+        });
+    uint32_t known = index_find(&survey->code_index, key);
+
+    if (known != INDEX_NONE) {
+        return known;
+    }
+    survey->codes = array_reserve(
+        survey->codes, &survey->codes_capacity, survey->n_codes + 1, sizeof *survey->codes);
+    survey->codes[survey->n_codes] = (struct code){
+        .delivered = arena_copy(&survey->arena, delivered),
+        .code = arena_copy(&survey->arena, code),
+        .char1 = arena_copy(&survey->arena, char1),
+        .char2 = arena_copy(&survey->arena, char2),
+    };
+    uint32_t number = (uint32_t)survey->n_codes++;
+    return index_add(&survey->code_index, arena_copy(&survey->arena, key), number);
+}
+
+const struct code *observation_code(
+    const struct inspection *inspection, const struct observation *observation) {
+    return &inspection->survey->codes[observation->code];
+}
+
+struct observation *inspection_observations(const struct inspection *inspection) {
+    return inspection->survey->observations + inspection->first_observation;
+}
+
+struct finding_place inspection_place(const struct inspection *inspection, uint32_t line) {
+    return (struct finding_place){
+        .file = inspection->survey->file.path,
+        .line = line,
+        .inspection_id = inspection->id,
+        .segment_id = inspection->segment_ref,
+    };
+}
+
+void survey_release(struct survey *survey) {
+    if (survey->network != NULL) {
+        network_release(survey->network);
+        array_release(&survey->network);
+    }
+    if (survey->unmap != NULL) {
+        survey->unmap(survey->mapping, survey->mapping_n);
+    }
+    arena_release(&survey->arena);
+    pool_release(&survey->words);
+    index_release(&survey->code_index);
+    findings_release(&survey->findings);
+    array_release(&survey->codes);
+    array_release(&survey->inspections);
+    array_release(&survey->observations);
+    *survey = (struct survey){0};
+}
+
+/* Names of the output's enums: a contract. */
+
+const char *match_method_name(enum match_method method) {
+    static const char *const names[MATCH_METHODS] = {
+        [MATCH_NONE] = "none",
+        [MATCH_SEGMENT_ID] = "segment_id",
+        [MATCH_SEGMENT_ID_NORMALISED] = "segment_id_normalised",
+        [MATCH_NODE_PAIR] = "node_pair",
+        [MATCH_NODE_PAIR_SUFFIX] = "node_pair_suffix",
+        [MATCH_CHAIN] = "chain",
+        [MATCH_NODE_AND_LENGTH] = "node_and_length",
+        [MATCH_COORDINATES] = "coordinates",
+        [MATCH_NODE_ID] = "node_id",
+        [MATCH_NODE_ID_NORMALISED] = "node_id_normalised",
+    };
+    return names[method];
+}
+
+const char *position_method_name(enum position_method method) {
+    static const char *const names[POSITION_METHODS] = {
+        [POSITION_NONE] = NULL,
+        [POSITION_AS_LOGGED] = "as_logged",
+        [POSITION_STRETCHED] = "stretched",
+        [POSITION_BEYOND_END] = "beyond_end",
+        [POSITION_CHAIN] = "chain",
+    };
+    return names[method];
+}
+
+static const struct {
+    const char *name, *sentence;
+} unplaced_reasons[UNPLACED_REASONS] = {
+    [UNPLACED_NOT] = {NULL,                  NULL                                         },
+    [UNPLACED_NO_NETWORK] = {"no_network",          "the run has no network"                     },
+    [UNPLACED_NO_MATCH] = {"no_match",            "nothing in the network fits the inspection" },
+    [UNPLACED_AMBIGUOUS] = {"ambiguous",           "more than one segment fits the inspection"  },
+    [UNPLACED_NO_REFERENCE] = {"no_reference",        "the inspection names no segment and no node"},
+    [UNPLACED_SEGMENT_NO_GEOMETRY] = {"no_geometry",         "the segment has no usable geometry"         },
+    [UNPLACED_CHAINAGE_MISSING] = {"chainage_missing",    "the observation has no chainage"            },
+    [UNPLACED_CHAINAGE_NEGATIVE] = {"chainage_negative",   "the chainage is negative"                   },
+    [UNPLACED_CHAINAGE_BEYOND] = {"chainage_beyond_end", "the chainage lies beyond the end"           },
+};
+
+const char *unplaced_reason_name(enum unplaced_reason reason) {
+    return unplaced_reasons[reason].name;
+}
+
+const char *unplaced_reason_sentence(enum unplaced_reason reason) {
+    return unplaced_reasons[reason].sentence;
+}
+
+const char *direction_name(enum direction direction) {
+    switch (direction) {
+    case DIRECTION_UNKNOWN:
+        return NULL;
+    case DIRECTION_DOWNSTREAM:
+        return "downstream";
+    case DIRECTION_UPSTREAM:
+        return "upstream";
+    }
+    return NULL;
+}
+
+const char *code_kind_name(enum code_kind kind) {
+    switch (kind) {
+    case CODE_STRUCTURAL:
+        return "structural";
+    case CODE_FUNCTIONAL:
+        return "functional";
+    case CODE_CONSTRUCTION:
+        return "construction";
+    case CODE_UNKNOWN:
+    case CODE_OTHER:
+        return "other";
+    case CODE_INVENTORY:
+        return "inventory";
+    }
+    return NULL;
+}
+
+const char *catalogue_name(enum catalogue catalogue) {
+    static const char *const names[CATALOGUES] = {
+        [CATALOGUE_UNKNOWN] = "unknown",
+        [CATALOGUE_CJJ181] = "CJJ 181-2012",
+        [CATALOGUE_EN13508] = "EN 13508-2",
+    };
+    return names[catalogue];
+}

@@ -1,0 +1,24 @@
+#pragma once
+/* The GeoPackage writer.  Table and column names are a contract. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/error.h"
+#include "core/result.h"
+#include "formats/crs.h"
+
+struct gpkg_request {
+    const char *path; /* the final name; written beside it and renamed when complete and synced */
+    const struct crs *crs;
+    const char *program_version, *command_line, *options; /* for `runs` */
+    const char *timestamp; /* ISO 8601 UTC, NULL: from the newest inspection, so that the same
+                              input gives the same file */
+    unsigned n_threads;
+};
+
+/* Writes the whole result.  On false the old file under `path` is as it was and no other file is
+ * left.  ERROR_FILE: folder not writable, disk full; ERROR_LIBRARY: SQLite refused. */
+bool gpkg_write(const struct result *result, const struct gpkg_request *request, struct error *err);
+
+/* Removes what a killed run left beside `path` (files of dead processes only). */
+void gpkg_clean_up(const char *path);

@@ -1,0 +1,46 @@
+#pragma once
+/* Survey formats: one struct each, listed in one table. */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/error.h"
+#include "core/survey.h"
+#include "formats/source.h"
+
+/* What the user says about the columns of sheets and the like. */
+struct read_options {
+    const char *const *columns; /* ROLE=HEADING, as given by --column */
+    size_t n_columns;
+    const char *encoding; /* NULL: found out */
+    double
+        length_unit_m; /* 0: metres unless the file says otherwise; 0.3048 for --length-unit ft */
+    /* Called now and then with the number of observations read so far; may be NULL. */
+    void (*progress)(void *context, size_t n_observations);
+    void *progress_context;
+};
+
+struct survey_format {
+    const char *name;        /* for --format */
+    const char *description; /* for people */
+    const char *extensions;  /* usual ones, for help: ".csv .xls" */
+    /* Bits of evidence that the source is of this format, 0 for "not mine".  Looks, never reads
+     * on, never allocates for good; content outbids the name. */
+    int (*bid)(const struct source *source);
+    /* Fills the survey (file.path and size are filled already).  False with *err when nothing of
+     * the file could be used; a damaged file gives what came before, a finding and true. */
+    bool (*read)(const struct source *source, const struct read_options *options,
+        struct survey *survey, struct error *err);
+};
+
+extern const struct survey_format *const survey_formats[];
+extern const size_t n_survey_formats;
+
+const struct survey_format *survey_format_by_name(const char *name);
+
+/* The highest bidder, NULL when nobody bids. */
+const struct survey_format *survey_format_detect(const struct source *source);
+
+/* Opens, detects (or takes `forced`), reads, resolves the catalogue, fills survey->file.
+ * ERROR_FORMAT when no reader knows the file; the message names what was seen. */
+bool survey_read(const char *path, const struct survey_format *forced,
+    const struct read_options *options, struct survey *survey, struct error *err);

@@ -62,6 +62,7 @@ struct network {
     size_t n_segments, segments_capacity;
     uint32_t *links;  /* segments by node: links[node.first_link .. + node.n_segments] */
     struct text path; /* of its file */
+    struct text crs;  /* as delivered by a survey file: EPSG:25832, WKT; {0} unknown */
     struct findings findings;
     bool is_implied; /* segments made by the pipeline from node pairs and a coordinate table */
 };

@@ -37,8 +37,8 @@ def _campus_2013(folder, net):
             i.state(16.2, "BDC", "B", end="GN", remark="Wurzeln, kein Durchkommen")], seen=16.2),
         _pipe(net, "XFW-003", "2023-06-13", "U", [
             i.state(7.0, "BAB", "B", "A", 3, "11", "01"),
-            i.state(21.0, "BBA", "B", q1=60),
-            i.state(21.0, "BDC", "B", end="GN")], seen=21.0),
+            i.state(21.4, "BBA", "B", q1=60),
+            i.state(21.5, "BDC", "B", end="GN")], seen=21.5),
         i.manhole("WS252", "学府路", "2023-06-12", "Schreiber", [
             i.node_state(0.0, "DDB", mark="A"), i.node_state(0.0, "DCA", "A", "J", "12"),
             i.node_state(0.9, "DAF", "B", "C", "04"), i.node_state(1.8, "DDB", mark="B")]),

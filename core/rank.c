@@ -2,39 +2,55 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/arena.h"
 #include "core/base.h"
 
-/* What decides, in this order.  Larger is worse but for the priority and the number. */
+/* What decides, worst first when compared as numbers.  Figures are taken as floats: what differs
+ * by less is noise of the arithmetic and must not decide. */
 struct key {
-    double index, score;
-    float diameter_mm;
+    uint64_t priority_and_index;
+    uint64_t score_and_diameter;
     uint32_t segment;
-    uint8_t priority;
 };
+
+/* The larger the figure the smaller the result.  Floats of 0 and above have the order of their
+ * bits; no figure counts as 0. */
+static uint32_t descending(double figure) {
+    float value = figure > 0 ? (float)figure : 0;
+    uint32_t bits;
+
+    memcpy(&bits, &value, sizeof bits);
+    return ~bits;
+}
 
 static int compare_keys(const void *a, const void *b) {
     const struct key *x = a, *y = b;
 
-    if (x->priority != y->priority) {
-        return x->priority < y->priority ? -1 : 1;
+    if (x->priority_and_index != y->priority_and_index) {
+        return x->priority_and_index < y->priority_and_index ? -1 : 1;
     }
-    if (x->index < y->index || x->index > y->index) {
-        return x->index > y->index ? -1 : 1;
-    }
-    if (x->score < y->score || x->score > y->score) {
-        return x->score > y->score ? -1 : 1;
-    }
-    if (x->diameter_mm < y->diameter_mm || x->diameter_mm > y->diameter_mm) {
-        return x->diameter_mm > y->diameter_mm ? -1 : 1;
+    if (x->score_and_diameter != y->score_and_diameter) {
+        return x->score_and_diameter < y->score_and_diameter ? -1 : 1;
     }
     return (x->segment > y->segment) - (x->segment < y->segment);
 }
 
-/* No figure is the least there is: a key must not hold NAN, which has no order. */
-static double or_zero(double value) {
-    return isnan(value) ? 0 : value;
+/* The larger; NAN is no figure. */
+static double larger(double a, double b) {
+    return a > b || isnan(b) ? a : b;
+}
+
+static struct key key_of(
+    const struct assessment *assessment, const struct segment *segment, size_t number) {
+    const struct condition *s = &assessment->structural, *f = &assessment->functional;
+
+    return (struct key){
+        (uint64_t)assessment->priority << 32 | descending(larger(s->index, f->index)),
+        (uint64_t)descending(larger(s->score, f->score)) << 32 | descending(segment->diameter_mm),
+        (uint32_t)number,
+    };
 }
 
 void rank_segments(const struct network *network, struct assessment *assessments) {
@@ -43,19 +59,10 @@ void rank_segments(const struct network *network, struct assessment *assessments
     struct key *keys = array_reserve(NULL, &capacity, network->n_segments + 1, sizeof *keys);
 
     for (size_t i = 0; i < network->n_segments; i++) {
-        const struct assessment *assessment = &assessments[i];
         assessments[i].rank = 0;
-        if (assessment->priority == 0) {
-            continue;
+        if (assessments[i].priority != 0) {
+            keys[n++] = key_of(&assessments[i], &network->segments[i], i);
         }
-        const struct condition *s = &assessment->structural, *f = &assessment->functional;
-        keys[n++] = (struct key){
-            .index = fmax(or_zero(s->index), or_zero(f->index)),
-            .score = fmax(or_zero(s->score), or_zero(f->score)),
-            .diameter_mm = (float)or_zero(network->segments[i].diameter_mm),
-            .segment = (uint32_t)i,
-            .priority = assessment->priority,
-        };
     }
     qsort(keys, n, sizeof *keys, compare_keys);
     for (size_t i = 0; i < n; i++) {

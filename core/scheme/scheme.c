@@ -13,36 +13,45 @@ const struct scheme_table *scheme_table(enum scheme scheme) {
     return tables[scheme];
 }
 
-static int compare_code(struct text text, const char *code) {
-    size_t i = 0;
+/* The first three letters as a number with the order of the letters: every observation of a run
+ * comes through here. */
+static uint32_t packed(char a, char b, char c) {
+    return (uint32_t)(unsigned char)a << 16 | (uint32_t)(unsigned char)b << 8 | (unsigned char)c;
+}
 
-    for (; i < text.n && code[i] != '\0'; i++) {
-        char c = text.at[i];
-        if (c >= 'a' && c <= 'z') {
-            c = (char)(c - ('a' - 'A'));
-        }
-        if (c != code[i]) {
-            return (unsigned char)c < (unsigned char)code[i] ? -1 : 1;
-        }
-    }
-    return i < text.n ? 1 : code[i] != '\0' ? -1 : 0;
+static char upper_at(struct text text, size_t i) {
+    char c = i < text.n ? text.at[i] : '\0';
+
+    return (char)(c >= 'a' && c <= 'z' ? c - ('a' - 'A') : c);
+}
+
+static uint32_t packed_text(struct text text) {
+    return packed(upper_at(text, 0), upper_at(text, 1), upper_at(text, 2));
+}
+
+static uint32_t packed_code(const char *code) {
+    return packed(code[0], code[1], code[1] == '\0' ? '\0' : code[2]);
 }
 
 /* The row of the lowest grade; NULL when the scheme has no such code. */
 static const struct scheme_score *first_grade(const struct scheme_table *table, struct text code) {
+    uint32_t wanted = packed_text(code);
     size_t low = 0, high = table->n_scores;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_code(code, table->scores[middle].code) > 0) {
+        if (packed_code(table->scores[middle].code) < wanted) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < table->n_scores && compare_code(code, table->scores[low].code) == 0
-               ? &table->scores[low]
-               : NULL;
+    for (; low < table->n_scores && packed_code(table->scores[low].code) == wanted; low++) {
+        if (text_equal_nocase(code, text_from(table->scores[low].code))) {
+            return &table->scores[low];
+        }
+    }
+    return NULL;
 }
 
 const struct scheme_score *scheme_score(
@@ -53,7 +62,7 @@ const struct scheme_score *scheme_score(
         return NULL;
     }
     const struct scheme_score *row = first + (grade - 1);
-    return row->grade == grade && strcmp(row->code, first->code) == 0 ? row : NULL;
+    return row->grade == grade ? row : NULL; /* beyond the code's last row grades are lower */
 }
 
 bool scheme_has_code(const struct scheme_table *table, struct text code) {

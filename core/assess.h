@@ -42,13 +42,15 @@ struct assessment {
     int32_t inspected_on;                           /* of the newest current inspection */
     uint32_t n_inspections;                         /* duplicates not counted */
     uint32_t n_defects, n_structural, n_functional; /* current, each counted once */
-    uint32_t n_ungraded; /* current defects that the scheme could not score */
-    uint32_t rank;       /* 1 first; 0 when not assessed */
-    uint8_t scheme;      /* enum scheme */
+    uint32_t n_ungraded;  /* current defects that the scheme could not score */
+    uint32_t n_unlocated; /* defects of the current inspections without a place: in no figure */
+    uint32_t rank;        /* 1 first; 0 when not assessed */
+    uint8_t scheme;       /* enum scheme */
     uint8_t area_importance, pipe_importance,
         soil_influence; /* K, E, T as used, after zero rules */
     uint8_t priority;   /* 1-5; 0 not assessed */
     bool is_collapse_hazard;
+    bool diameter_is_missing; /* E was taken as 0 */
     struct text collapse_reason, priority_reason;
 };
 
@@ -79,10 +81,13 @@ struct assess_options {
     enum merge_rule merge_rule;
     enum spacing_rule spacing_rule;
     enum merged_length merged_length;
-    int area_importance;   /* K where the network has none: 0, 3, 6, 10; default 0 */
-    int soil_influence;    /* T where the network has none: 0, 6, 8, 10; default 0 */
-    bool merge_continuous; /* a long continuous defect merges with a point defect at its end */
-    bool cap_score;        /* cap F and G at 10 when alpha carries them above; default false */
+    int area_importance;        /* K where the network has none: 0, 3, 6, 10; default 0 */
+    int soil_influence;         /* T where the network has none: 0, 6, 8, 10; default 0 */
+    bool merge_continuous;      /* a long continuous defect merges with what is within 1 m of it, as
+                                   points do; default true */
+    bool cap_score;             /* cap F and G at 10 when alpha carries them above; default false */
+    bool index_without_defects; /* MI = 0.15 K + 0.05 E where there is no functional defect but
+                                   F >= 4, the formula to the letter; default false: 0 */
 };
 
 extern const struct assess_options assess_defaults;
@@ -100,7 +105,9 @@ struct condition_request {
     const struct assess_options *options;
 };
 
-/* score, peak, mean, density and their grades of one group; index is left alone. */
+/* score, peak, mean, density and their grades of one group by CJJ 181; index is left alone. Without
+ * a positive length the density is NAN and its type DENSITY_NONE.  A gap counts as 1.0 or 1.5 m
+ * when it is within a micrometre of it. */
 struct condition condition_assess(const struct condition_request *request);
 
 /* A segment and the current observations on it. */
@@ -114,8 +121,11 @@ struct assess_request {
     const struct assess_options *options;
 };
 
-/* Grades the current observations (fills their assess fields) and returns the segment's figures;
- * inspected_m, coverage and rank are left for the pipeline.  Texts go to `arena`.
+/* Grades the observations on the segment's current stretches (fills their assess fields) and
+ * returns its figures; inspected_m, coverage and rank are left for the pipeline.  Counted are rows
+ * that are current, no duplicates, no marks of an end, and placed.  L is the drawn length, on which
+ * `along` is measured; the length of the network's table where nothing is drawn.  The diameter is
+ * the network's, else the newest current log's.  Texts go to `arena` or are static.
  * Reentrant on different segments, each thread with its arena and findings. */
 struct assessment assess_segment(
     const struct assess_request *request, struct arena *arena, struct findings *findings);
@@ -123,6 +133,19 @@ struct assessment assess_segment(
 /* Fills score and is_collapse_hazard of observations that are not current, or lie at nodes. */
 void assess_observation(const struct inspection *inspection, struct observation *observation,
     int soil_influence, const struct assess_options *options);
+
+/* The scheme that grades an inspection: the one that was asked for, else its catalogue's. */
+enum scheme assess_scheme(
+    const struct inspection *inspection, const struct assess_options *options);
+
+/* Adds NO_SCHEME, once, when observations of the survey will not be graded because no scheme, or
+ * not the one that was asked for, knows its catalogue. */
+void assess_check_survey(
+    const struct survey *survey, const struct assess_options *options, struct findings *findings);
+
+/* The diameter of the circle with the flow section's area.  Width and height in mm, height NAN when
+ * round; `shape` is the network's word in English, German or Chinese.  NAN without a width. */
+double equivalent_diameter_mm(double width_mm, double height_mm, struct text shape);
 
 const char *scheme_name(enum scheme scheme);    /* cjj181 */
 const char *scheme_version(enum scheme scheme); /* 2012 */

@@ -107,7 +107,9 @@ const struct code *observation_code(
 }
 
 struct observation *inspection_observations(const struct inspection *inspection) {
-    return inspection->survey->observations + inspection->first_observation;
+    struct observation *observations = inspection->survey->observations;
+
+    return observations == NULL ? NULL : observations + inspection->first_observation;
 }
 
 struct finding_place inspection_place(const struct inspection *inspection, uint32_t line) {

@@ -200,6 +200,7 @@ struct inspection {
     bool is_abandoned;
     bool is_lateral;
     bool start_is_assumed; /* the start node was derived from the direction */
+    bool counts_up; /* OBJECT_NODE: chainages are heights above the lowest invert, not depths */
 
     /* pipeline */
     uint32_t number;               /* position among all inspections of the run */

@@ -22,6 +22,10 @@ bool source_open(const char *path, struct source *out, struct error *err);
 /* The extension without regard to case: source_has_extension(src, ".xml"). */
 bool source_has_extension(const struct source *source, const char *extension);
 
+/* What the first bytes look like, for people: "a PDF document", "an empty file", "text".
+ * Knows the usual kinds of files only; never fails. */
+const char *source_looks_like(const struct source *source);
+
 /* The whole file mapped read-only; empty files give n = 0.  Unmap with source_unmap. */
 bool source_map(const struct source *source, void **at, size_t *n, struct error *err);
 void source_unmap(void *at, size_t n);

@@ -1,0 +1,15 @@
+#pragma once
+/* The survey formats that there are, and their entries for documents in memory (tests, fuzzing). */
+#include <stdbool.h>
+
+#include "core/survey.h"
+#include "core/text.h"
+#include "formats/survey_format.h"
+
+/* Alphabetical. */
+extern const struct survey_format format_isybau;
+
+/* Reads a document that is in memory; survey->file.path is filled by the caller.  The bytes may be
+ * gone when this returns. */
+bool isybau_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);

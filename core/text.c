@@ -66,6 +66,16 @@ struct text text_part(struct text text, size_t from, size_t to) {
     return (struct text){text.at == NULL ? NULL : text.at + from, to - from};
 }
 
+struct text text_cut(struct text text, size_t most) {
+    if (text.n <= most) {
+        return text;
+    }
+    while (most > 0 && (text.at[most] & 0xC0) == 0x80) {
+        most--;
+    }
+    return text_part(text, 0, most);
+}
+
 /* The blank at the start of `at`, in bytes; 0 for none. */
 static size_t blank_at_start(const char *at, size_t n) {
     unsigned char c = (unsigned char)at[0];
@@ -366,8 +376,10 @@ bool text_to_date(struct text text, int32_t *out) {
 /* --- UTF-8 --- */
 
 bool text_is_utf8(struct text text) {
+    if (text.n == 0) {
+        return true;
+    }
     const unsigned char *at = (const unsigned char *)text.at, *end = at + text.n;
-
     while (at < end) {
         unsigned char c = *at;
         if (c < 0x80) {

@@ -95,3 +95,12 @@ Test(text, utf8) {
     cr_expect_not(text_is_utf8(text_from("\xED\xA0\x80")));     /* surrogate */
     cr_expect_not(text_is_utf8(text_from("\xE9")));
 }
+
+Test(text, a_cut_keeps_characters_whole) {
+    struct text text = text_from("a\xC3\xA9z");
+
+    cr_expect_eq(text_cut(text, 4).n, 4);
+    cr_expect_eq(text_cut(text, 3).n, 3);
+    cr_expect_eq(text_cut(text, 2).n, 1);
+    cr_expect_eq(text_cut(text, 0).n, 0);
+}

@@ -74,9 +74,25 @@ static uint32_t rotated(uint32_t x, unsigned by) {
     return x >> by | x << (32 - by);
 }
 
+/* The eight working variables a..h; a round changes d and h, and the names move on by one. */
+struct work {
+    uint32_t a, b, c, d, e, f, g, h;
+};
+
+static inline struct work one_round(struct work s, uint32_t word) {
+    uint32_t e = rotated(s.e, 6) ^ rotated(s.e, 11) ^ rotated(s.e, 25);
+    uint32_t t = s.h + e + ((s.e & s.f) ^ (~s.e & s.g)) + word;
+    uint32_t a = rotated(s.a, 2) ^ rotated(s.a, 13) ^ rotated(s.a, 22);
+    uint32_t majority = (s.a & s.b) ^ (s.a & s.c) ^ (s.b & s.c);
+
+    return (struct work){t + a + majority, s.a, s.b, s.c, s.d + t, s.e, s.f, s.g};
+}
+
 /* FIPS 180-4, 6.2.2 */
 static void add_block(uint32_t state[8], const unsigned char block[64]) {
-    uint32_t w[64], s[8];
+    uint32_t w[64];
+    struct work s = {
+        state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7]};
 
     for (size_t i = 0; i < 16; i++) {
         const unsigned char *at = block + 4 * i;
@@ -87,19 +103,15 @@ static void add_block(uint32_t state[8], const unsigned char block[64]) {
         uint32_t b = rotated(w[i - 2], 17) ^ rotated(w[i - 2], 19) ^ w[i - 2] >> 10;
         w[i] = w[i - 16] + a + w[i - 7] + b;
     }
-    memcpy(s, state, sizeof s);
-    for (size_t i = 0; i < 64; i++) {
-        uint32_t e = rotated(s[4], 6) ^ rotated(s[4], 11) ^ rotated(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t t1 = s[7] + e + choice + K[i] + w[i];
-        uint32_t a = rotated(s[0], 2) ^ rotated(s[0], 13) ^ rotated(s[0], 22);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t1;
-        s[0] = t1 + a + majority;
+    for (size_t i = 0; i < 64; i += 4) { /* by four, so that the moving costs nothing */
+        s = one_round(s, K[i] + w[i]);
+        s = one_round(s, K[i + 1] + w[i + 1]);
+        s = one_round(s, K[i + 2] + w[i + 2]);
+        s = one_round(s, K[i + 3] + w[i + 3]);
     }
+    const uint32_t sum[8] = {s.a, s.b, s.c, s.d, s.e, s.f, s.g, s.h};
     for (size_t i = 0; i < 8; i++) {
-        state[i] += s[i];
+        state[i] += sum[i];
     }
 }
 

@@ -36,7 +36,7 @@ void isybau_find(const struct isybau *isybau, enum finding_kind kind, uint32_t l
     }
     place.line = line;
     findings_add(&isybau->survey->findings, kind, place, "%s '%.*s'", element,
-        TEXT_ARGS(text_part(value, 0, 200)));
+        TEXT_ARGS(text_cut(value, 200)));
 }
 
 /* --- Where we are --- */

@@ -171,6 +171,13 @@ static void end_piece(struct isybau *isybau) {
     add_piece(isybau, from, to);
 }
 
+static bool is_edge(const struct isybau *isybau) {
+    struct text type = value_of(isybau, EL_Objektart);
+    bool names_ends = value_of(isybau, EL_KnotenZulauf).n + value_of(isybau, EL_KnotenAblauf).n > 0;
+
+    return text_equal(type, TEXT("1")) || (type.n == 0 && names_ends);
+}
+
 void isybau_asset_element(struct isybau *isybau, uint16_t word) {
     uint16_t parent = isybau_above(isybau, 1);
 
@@ -180,7 +187,7 @@ void isybau_asset_element(struct isybau *isybau, uint16_t word) {
         isybau->from = isybau->point;
     } else if (parent == EL_Kante && word == EL_Ende) {
         end_piece(isybau);
-    } else if (parent == EL_Kante && word == EL_Mitte) {
+    } else if (parent == EL_Kante && word == EL_Mitte && is_edge(isybau)) {
         isybau_find(isybau, FINDING_GEOMETRY_REPAIRED, isybau->asset.line,
             "an arc was taken as its chord in", value_of(isybau, EL_Objektbezeichnung));
     }
@@ -319,9 +326,8 @@ static void add_segment(struct isybau *isybau) {
 
 void isybau_asset_end(struct isybau *isybau) {
     struct text type = value_of(isybau, EL_Objektart);
-    bool names_ends = value_of(isybau, EL_KnotenZulauf).n + value_of(isybau, EL_KnotenAblauf).n > 0;
 
-    if (text_equal(type, TEXT("1")) || (type.n == 0 && names_ends)) {
+    if (is_edge(isybau)) {
         add_segment(isybau);
     } else if (text_equal(type, TEXT("2")) || type.n == 0) {
         add_node(isybau);

@@ -56,7 +56,7 @@ static void note_abandoned(const struct record *record, struct text code) {
         }
         const char *between = reason.n == 0 ? "" : i == 0 ? "; " : " ";
         isybau->abandoned_reason = arena_printf(&record->survey->arena, "%.*s%s%.*s",
-            TEXT_ARGS(reason), between, TEXT_ARGS(text_part(parts[i], 0, REASON_MAX)));
+            TEXT_ARGS(reason), between, TEXT_ARGS(text_cut(parts[i], REASON_MAX)));
     }
 }
 
@@ -237,7 +237,7 @@ static void fill_grades(const struct record *record) {
         struct observation_more *more = more_of(record);
         more->grade_text = arena_printf(&record->survey->arena, "%.*s%s%s=%.*s",
             TEXT_ARGS(more->grade_text), more->grade_text.n > 0 ? " " : "", parts[i].name,
-            TEXT_ARGS(text_part(parts[i].value, 0, 100)));
+            TEXT_ARGS(text_cut(parts[i].value, 100)));
     }
 }
 

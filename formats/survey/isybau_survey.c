@@ -74,7 +74,7 @@ static void join_order(struct isybau *isybau, struct inspection *inspection, str
         if (key.n > 0) {
             findings_add(&isybau->survey->findings, FINDING_UNKNOWN_VALUE,
                 inspection_place(inspection, inspection->line),
-                "Auftragskennung '%.*s' names no Auftrag", TEXT_ARGS(text_part(key, 0, 100)));
+                "Auftragskennung '%.*s' names no Auftrag", TEXT_ARGS(text_cut(key, 100)));
         }
         return;
     }

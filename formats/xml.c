@@ -53,8 +53,7 @@ static void note_reason(struct reader *reader, uint32_t line, struct text messag
     }
     reader->is_stopped = true;
     reader->line = line;
-    snprintf(
-        reader->message, sizeof reader->message, "%.*s", TEXT_ARGS(text_part(message, 0, 400)));
+    snprintf(reader->message, sizeof reader->message, "%.*s", TEXT_ARGS(text_cut(message, 400)));
 }
 
 static void stop(struct reader *reader, uint32_t line, struct text message) {
@@ -169,7 +168,7 @@ static void refuse_entity(struct reader *reader, const xmlChar *name) {
 
     reader->is_refused = true;
     snprintf(message, sizeof message, "the document declares the entity '%.*s', which is refused",
-        TEXT_ARGS(text_part(text, 0, 60)));
+        TEXT_ARGS(text_cut(text, 60)));
     stop(reader, line_of(reader), text_from(message));
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/print.h"
 #include "cmd/suggest.h"
 
 /* Keep alphabetical: order carries no meaning. */
@@ -24,7 +25,9 @@ const struct command *command_by_name(const char *name) {
 
 int command_fail(const struct error *err) {
     fflush(stdout);
-    fprintf(stderr, "chainage: %s\n", err->text);
+    fputs("chainage: ", stderr);
+    print_text(stderr, text_from(err->text));
+    fputc('\n', stderr);
     return (int)err->kind;
 }
 

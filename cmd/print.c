@@ -1,7 +1,6 @@
 #include "cmd/print.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "core/base.h"
@@ -92,18 +91,33 @@ void print_text(FILE *to, struct text text) {
     print_up_to(to, text, SIZE_MAX);
 }
 
-void print_padded(FILE *to, struct text text, size_t width) {
-    size_t taken;
-
+size_t print_cut(FILE *to, struct text text, size_t width) {
     if (display_width(text) <= width || width < 4) {
-        taken = print_up_to(to, text, width);
-    } else {
-        taken = print_up_to(to, text, width - 3) + 3;
-        fputs("...", to);
+        return print_up_to(to, text, width);
     }
-    for (; taken < width; taken++) {
+    size_t taken = print_up_to(to, text, width - 3);
+    fputs("...", to);
+    return taken + 3;
+}
+
+void print_padded(FILE *to, struct text text, size_t width) {
+    for (size_t taken = print_cut(to, text, width); taken < width; taken++) {
         fputc(' ', to);
     }
+}
+
+void print_count(FILE *to, uint64_t count, int width) {
+    char digits[32], grouped[48];
+    size_t n = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)count), k = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0) {
+            grouped[k++] = ',';
+        }
+        grouped[k++] = digits[i];
+    }
+    grouped[k] = '\0';
+    fprintf(to, "%*s", width, grouped);
 }
 
 void print_wrapped(FILE *to, const char *text, size_t left, size_t right) {

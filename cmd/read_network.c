@@ -103,7 +103,7 @@ static bool read_from_surveys(const struct run_options *options, struct result *
         return read_delivered(options, delivered, result, reading, err);
     }
     const struct crs_request request = {
-        .input = options->crs,
+        .input = options->crs == NULL ? "local" : options->crs, /* nothing to be placed */
         .output = options->output_crs,
         .extent = box_empty(),
         .path = text_from(options->surveys.at[0]),

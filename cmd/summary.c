@@ -6,7 +6,7 @@
 
 #include "cmd/print.h"
 
-enum { LEFT = 13, RIGHT = 100, MOST_FILES = 20 };
+enum { LEFT = 13, RIGHT = 100, FINDINGS_LEFT = 4, FINDINGS_RIGHT = 110, MOST_FILES = 20 };
 
 const char *priority_name(int priority) {
     static const char *const names[SUMMARY_PRIORITIES] = {
@@ -136,7 +136,7 @@ static void print_matches(FILE *to, const struct summary *figures) {
     const char *label = "Matched by";
 
     for (size_t i = 1; i <= MATCH_METHODS; i++) { /* none comes last */
-        size_t method = i % MATCH_METHODS;
+        enum match_method method = (enum match_method)(i % MATCH_METHODS);
         if (figures->n_by_match[method] > 0) {
             start(to, label);
             fprintf(to, "%-24s",
@@ -232,12 +232,11 @@ static void print_finding(
     const struct finding *example = &result->findings.at[count->example];
     struct text file = base_name(example->place.file);
 
-    start(to, "");
-    fprintf(to, "%-7s ", severity_name(finding_severity(count->kind)));
-    fprintf(to, "%-22s", finding_name(count->kind));
+    fprintf(to, "%*s%-8s%-23s", FINDINGS_LEFT, "", severity_name(finding_severity(count->kind)),
+        finding_name(count->kind));
     print_count(to, count->n, 9);
     fputs("  ", to);
-    size_t width = RIGHT - LEFT - 41, taken = print_cut(to, file, width / 2);
+    size_t width = FINDINGS_RIGHT - FINDINGS_LEFT - 42, taken = print_cut(to, file, width / 2);
     if (example->place.line > 0) {
         taken += (size_t)fprintf(to, ":%u", (unsigned)example->place.line);
     }

@@ -1,6 +1,7 @@
 #include "core/prepare.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "core/index.h"
 
@@ -43,25 +44,6 @@ static struct text name_from_nodes(struct arena *arena, const struct inspection 
     return TEXT("inspection");
 }
 
-/* In one file all have an id or none has: one finding tells it, not thousands. */
-static void name_the_nameless(struct result *result, const struct survey *survey) {
-    const struct inspection *first = NULL;
-    size_t n = 0;
-
-    for (size_t i = 0; i < survey->n_inspections; i++) {
-        struct inspection *inspection = &survey->inspections[i];
-        if (text_trim(inspection->id).n == 0) {
-            inspection->id = name_from_nodes(&result->arena, inspection);
-            first = n++ == 0 ? inspection : first;
-        }
-    }
-    if (n > 0) {
-        findings_add(&result->findings, FINDING_ID_MISSING, inspection_place(first, first->line),
-            "%zu of %zu inspections have no id; they are named after their segment, the first '%.*s'",
-            n, survey->n_inspections, TEXT_ARGS(first->id));
-    }
-}
-
 /* `next` remembers for each first bearer of an id which number to try next: however often an id
  * comes, no number is tried twice. */
 static struct text unique_id(
@@ -75,41 +57,117 @@ static struct text unique_id(
     return candidate;
 }
 
-void prepare_ids(struct result *result, struct repeated_ids *repeated) {
-    CLEANUP(index_release) struct index ids = {0};
-    CLEANUP(array_release) uint32_t *next = NULL;
-    size_t capacity = 0;
+/* What the naming of one inspection after the other needs. */
+struct naming {
+    struct result *result;
+    struct index ids;
+    uint32_t *next; /* by inspection number */
+    struct repeated_ids *repeated;
+};
 
-    for (size_t i = 0; i < result->n_surveys; i++) {
-        name_the_nameless(result, &result->surveys[i]);
+static void add_repeated(struct naming *naming, struct repeated_id repeated_id) {
+    struct repeated_ids *repeated = naming->repeated;
+
+    repeated->at =
+        array_reserve(repeated->at, &repeated->capacity, repeated->n + 1, sizeof *repeated->at);
+    repeated->at[repeated->n++] = repeated_id;
+}
+
+/* Was it without an id?  Names that we gave may repeat: nobody delivered them. */
+static bool name_inspection(struct naming *naming, struct inspection *inspection) {
+    struct result *result = naming->result;
+    struct text delivered = inspection->id;
+    bool is_nameless = text_trim(delivered).n == 0;
+
+    if (is_nameless) {
+        inspection->id = name_from_nodes(&result->arena, inspection);
     }
-    index_reserve(&ids, result->n_inspections);
-    next = array_reserve(NULL, &capacity, result->n_inspections + 1, sizeof *next);
-    for (size_t i = 0; i < result->n_inspections; i++) {
-        struct inspection *inspection = result->inspections[i];
-        uint32_t bearer = index_add(&ids, inspection->id, (uint32_t)i);
-        next[i] = 1;
-        if (bearer == i) {
-            continue;
+    uint32_t bearer = index_add(&naming->ids, inspection->id, inspection->number);
+    naming->next[inspection->number] = 1;
+    if (bearer == inspection->number) {
+        return is_nameless;
+    }
+    inspection->id = unique_id(result, &naming->ids, inspection->id, &naming->next[bearer]);
+    index_add(&naming->ids, inspection->id, inspection->number);
+    if (!is_nameless) {
+        add_repeated(naming, (struct repeated_id){inspection->number, bearer, delivered});
+    }
+    return is_nameless;
+}
+
+/* In one file all have an id or none has: one finding tells it, not thousands. */
+static void name_inspections(struct naming *naming, struct survey *survey) {
+    const struct inspection *first = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < survey->n_inspections; i++) {
+        if (name_inspection(naming, &survey->inspections[i])) {
+            first = n++ == 0 ? &survey->inspections[i] : first;
         }
-        struct text id = unique_id(result, &ids, inspection->id, &next[bearer]);
-        repeated->at =
-            array_reserve(repeated->at, &repeated->capacity, repeated->n + 1, sizeof *repeated->at);
-        repeated->at[repeated->n++] = (struct repeated_id){(uint32_t)i, inspection->id};
-        inspection->id = id;
-        index_add(&ids, id, (uint32_t)i);
+    }
+    if (n > 0) {
+        findings_add(&naming->result->findings, FINDING_ID_MISSING,
+            inspection_place(first, first->line),
+            "%zu of %zu inspections have no id; they are named after their segment, the first '%.*s'",
+            n, survey->n_inspections, TEXT_ARGS(first->id));
     }
 }
 
+void prepare_ids(struct result *result, struct repeated_ids *repeated) {
+    struct naming naming = {.result = result, .repeated = repeated};
+    size_t capacity = 0;
+
+    index_reserve(&naming.ids, result->n_inspections);
+    naming.next = array_reserve(NULL, &capacity, result->n_inspections + 1, sizeof *naming.next);
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        name_inspections(&naming, &result->surveys[i]);
+    }
+    array_release(&naming.next);
+    index_release(&naming.ids);
+}
+
+static void report_in_file(struct result *result, const struct repeated_id *repeated) {
+    const struct inspection *inspection = result->inspections[repeated->inspection];
+
+    findings_add(&result->findings, FINDING_DUPLICATE_ID,
+        inspection_place(inspection, inspection->line),
+        "an earlier inspection of the file is called '%.*s'; this one is called '%.*s'",
+        TEXT_ARGS(repeated->delivered), TEXT_ARGS(inspection->id));
+}
+
+static void report_other_file(
+    struct result *result, const struct repeated_id *first, size_t n_in_file) {
+    const struct inspection *inspection = result->inspections[first->inspection];
+
+    findings_add(&result->findings, FINDING_DUPLICATE_ID,
+        inspection_place(inspection, inspection->line),
+        "%zu ids are those of inspections in earlier files; the first, '%.*s', is called '%.*s'",
+        n_in_file, TEXT_ARGS(first->delivered), TEXT_ARGS(inspection->id));
+}
+
 void prepare_report_repeated(struct result *result, struct repeated_ids *repeated) {
+    const struct repeated_id *first = NULL; /* of those in one file that repeat other files */
+    size_t n_in_file = 0;
+
     for (size_t i = 0; i < repeated->n; i++) {
-        const struct inspection *inspection = result->inspections[repeated->at[i].inspection];
-        if (!inspection->is_duplicate) {
-            findings_add(&result->findings, FINDING_DUPLICATE_ID,
-                inspection_place(inspection, inspection->line),
-                "an earlier inspection is called '%.*s'; this one is called '%.*s'",
-                TEXT_ARGS(repeated->at[i].delivered), TEXT_ARGS(inspection->id));
+        const struct repeated_id *at = &repeated->at[i];
+        const struct survey *survey = result->inspections[at->inspection]->survey;
+        if (first != NULL && survey != result->inspections[first->inspection]->survey) {
+            report_other_file(result, first, n_in_file);
+            first = NULL;
         }
+        if (result->inspections[at->inspection]->is_duplicate) {
+            continue;
+        }
+        if (result->inspections[at->bearer]->survey == survey) {
+            report_in_file(result, at);
+            continue;
+        }
+        n_in_file = first == NULL ? 1 : n_in_file + 1;
+        first = first == NULL ? at : first;
+    }
+    if (first != NULL) {
+        report_other_file(result, first, n_in_file);
     }
     array_release(&repeated->at);
     *repeated = (struct repeated_ids){0};

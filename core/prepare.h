@@ -10,7 +10,7 @@ void prepare_inspections(struct result *result);
 
 /* An id that had to be changed because an earlier inspection has it. */
 struct repeated_id {
-    uint32_t inspection; /* number */
+    uint32_t inspection, bearer; /* numbers: this one, and the one that has the id */
     struct text delivered;
 };
 
@@ -20,11 +20,11 @@ struct repeated_ids {
 };
 
 /* Gives a name to inspections that have none (one finding a file) and tells those with equal names
- * apart: X, X (2), X (3).  Which were changed comes back in `repeated`. */
+ * apart: X, X (2), X (3).  Which delivered ids were changed comes back in `repeated`. */
 void prepare_ids(struct result *result, struct repeated_ids *repeated);
 
-/* A finding for each repeated id, but for inspections that are duplicates as a whole and have
- * their finding. */
+/* Findings for repeated ids: one each when the file itself repeats them, one a file when earlier
+ * files have them.  Inspections that are duplicates as a whole have their finding already. */
 void prepare_report_repeated(struct result *result, struct repeated_ids *repeated);
 
 /* A survey of which nothing told the unit, beside a network in feet, is in feet. */

@@ -26,6 +26,7 @@ _chainage_value() {
     --merged-length) _chainage_words extent metre ;;
     --scheme) _chainage_words auto cjj181 ;;
     --spacing) _chainage_words both second ;;
+    --merge-continuous) _chainage_words yes no ;;
     --time) _chainage_words now ;;
     --zero-rule) _chainage_words F G ;;
     *) return 1 ;;
@@ -59,9 +60,9 @@ _chainage() {
     fi
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
-            --crs --districts --encoding --field --format --help --importance --json \
-            --length-tolerance --length-unit --match-tolerance --merge --merge-continuous \
-            --merged-length --network --nodes --output --output-crs --quiet --scheme --soil \
+            --crs --districts --encoding --field --format --help --importance \
+            --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
+            --merge --merge-continuous --merged-length --network --nodes --output --output-crs --quiet --scheme --soil \
             --spacing --stretch-tolerance --strict --threads --time --zero-rule
         return
     fi

@@ -90,6 +90,16 @@ static bool set_choice(
     return refuse_choice(option, value, err);
 }
 
+static bool set_switch(
+    const struct option *option, const char *value, void *field, struct error *err) {
+    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0) {
+        return error_set(
+            err, ERROR_USAGE, "option '--%s': '%s' is neither yes nor no", option->name, value);
+    }
+    *(bool *)field = value[0] == 'y';
+    return true;
+}
+
 static bool set_count(
     const struct option *option, const char *value, void *field, struct error *err) {
     long count = 0;
@@ -109,6 +119,8 @@ static bool set(const struct option *option, const char *value, void *into, stru
     case OPTION_FLAG:
         *(bool *)field = true;
         return true;
+    case OPTION_SWITCH:
+        return set_switch(option, value, field, err);
     case OPTION_TEXT:
         *(const char **)field = value;
         return true;
@@ -261,6 +273,7 @@ static void describe(struct builder *builder, const struct option *option, const
 
     switch (option->type) {
     case OPTION_FLAG:
+    case OPTION_SWITCH:
         append_pair(builder, option->name, *(const bool *)field ? "yes" : "no");
         return;
     case OPTION_TEXT:

@@ -18,7 +18,8 @@ struct choice {
 };
 
 enum option_type {
-    OPTION_FLAG,   /* bool */
+    OPTION_FLAG,   /* bool: true when given */
+    OPTION_SWITCH, /* bool: yes or no */
     OPTION_TEXT,   /* const char * */
     OPTION_TEXTS,  /* struct words; may be given several times */
     OPTION_CHOICE, /* int or enum: one of `choices` */

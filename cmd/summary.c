@@ -186,6 +186,11 @@ static void print_defects(FILE *to, const struct summary *figures) {
         say_count(to, "", figures->n_ungraded, "defect", "defects");
         fputs(" not scored\n", to);
     }
+    if (figures->n_unlocated > 0) {
+        start(to, "");
+        say_count(to, "", figures->n_unlocated, "more has", "more have");
+        fputs(" no place on the segment and count in no score\n", to);
+    }
     if (figures->n_collapse_hazards > 0) {
         start(to, "Collapse");
         say_count(to, "", figures->n_collapse_hazards, "hazard", "hazards");

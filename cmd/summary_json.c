@@ -86,6 +86,7 @@ static void put_defects(struct json *json, const struct summary *figures) {
     json_count(json, "n_current", figures->n_current_defects);
     json_count(json, "n_on_nodes", figures->n_on_nodes);
     json_count(json, "n_not_scored", figures->n_ungraded);
+    json_count(json, "n_not_located", figures->n_unlocated);
     json_count(json, "n_collapse_hazards", figures->n_collapse_hazards);
     json_count(json, "n_segments_with_collapse_hazard", figures->n_collapse_segments);
     json_open_object(json, "by_grade");

@@ -360,6 +360,9 @@ void pipeline_run(struct result *result, const struct pipeline_options *options)
     place_segments(&run);
     match(&run);
     do_side_by_side(&run, result->n_inspections, locate_range);
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        assess_check_survey(&result->surveys[i], &options->assess, &result->findings);
+    }
     assess(&run);
     rank_segments(&result->network, result->assessments);
     tally_files(result, run.n_parts);

@@ -12,6 +12,7 @@ static void count_segments(const struct result *result, struct summary *summary)
         summary->n_assessed_segments += assessment->priority > 0;
         summary->n_collapse_segments += assessment->is_collapse_hazard;
         summary->n_ungraded += assessment->n_ungraded;
+        summary->n_unlocated += assessment->n_unlocated;
         if (assessment->priority < SUMMARY_PRIORITIES) {
             summary->n_by_priority[assessment->priority]++;
         }

@@ -26,7 +26,8 @@ struct summary {
     size_t n_by_grade[CODE_INVENTORY + 1][SUMMARY_GRADES];
     size_t n_collapse_hazards; /* defects */
     size_t n_collapse_segments;
-    size_t n_ungraded; /* on segments: the scheme could not score them */
+    size_t n_ungraded;  /* on segments: the scheme could not score them */
+    size_t n_unlocated; /* of current inspections, without a place: in no figure */
     size_t n_by_priority[SUMMARY_PRIORITIES];
     uint32_t worst[SUMMARY_WORST]; /* segments by rank; NO_SEGMENT where there are fewer */
 

@@ -8,6 +8,7 @@ struct fields {
     bool is_loud;
     const char *output;
     struct words columns;
+    bool is_calm;
     int colour, n_threads;
 };
 
@@ -17,28 +18,12 @@ static const struct choice colours[] = {
 };
 
 static const struct option rows[] = {
-    {.name = "colour",
-     .type = OPTION_CHOICE,
-     .offset = offsetof(struct fields,             colour),
-     .value = "C",
-     .choices = colours,
-     .n_choices = 2,
-     .shapes_result = true},
-    {.name = "column",
-     .type = OPTION_TEXTS,
-     .offset = offsetof(struct fields,     columns),
-     .value = "R=H",
-     .shapes_result = true                                                                        },
-    {.name = "loud", .type = OPTION_FLAG,          .offset = offsetof(struct fields,       is_loud)},
-    {.name = "output",
-     .type = OPTION_TEXT,
-     .offset = offsetof(struct fields,             output),
-     .value = "FILE"},
-    {.name = "threads",
-     .type = OPTION_COUNT,
-     .offset = offsetof(struct fields, n_threads),
-     .value = "N",
-     .most = 8},
+    {"colour",  OPTION_CHOICE, offsetof(struct fields, colour),    "", "C",      "", colours, 2, 0, true },
+    {"column",  OPTION_TEXTS,  offsetof(struct fields, columns),   "", "R=H",    "", NULL,    0, 0, true },
+    {"loud",    OPTION_FLAG,   offsetof(struct fields, is_loud),   "", NULL,     "", NULL,    0, 0, false},
+    {"output",  OPTION_TEXT,   offsetof(struct fields, output),    "", "FILE",   "", NULL,    0, 0, false},
+    {"calm",    OPTION_SWITCH, offsetof(struct fields, is_calm),   "", "yes|no", "", NULL,    0, 0, false},
+    {"threads", OPTION_COUNT,  offsetof(struct fields, n_threads), "", "N",      "", NULL,    0, 8, false},
 };
 
 static const struct option_table table = {rows, ARRAY_LEN(rows)};
@@ -68,6 +53,7 @@ static const struct {
     {"flags take nothing",              {"run", "--loud", "a"},                     {.is_loud = true},             0, 1},
     {"choices and counts",              {"run", "--colour=red", "--threads", "8"},  {.colour = 2, .n_threads = 8},
      0,                                                                                                               0},
+    {"a switch, the last one",          {"run", "--calm=no", "--calm=yes"},         {.is_calm = true},             0, 0},
     {"two dashes end the options",      {"run", "--", "--loud", "--"},              {0},                           0, 2},
     {"one dash alone is an operand",    {"run", "-"},                               {0},                           0, 1},
     {"a value may start with one dash", {"run", "--output", "-x"},                  {.output = "-x"},              0, 0},
@@ -88,6 +74,7 @@ Test(options, good_command_lines) {
             "%s: %s", good[i].name, err.text);
         cr_expect(is_same(got.output, good[i].want.output), "%s", good[i].name);
         cr_expect_eq(got.is_loud, good[i].want.is_loud, "%s", good[i].name);
+        cr_expect_eq(got.is_calm, good[i].want.is_calm, "%s", good[i].name);
         cr_expect_eq(got.colour, good[i].want.colour, "%s", good[i].name);
         cr_expect_eq(got.n_threads, good[i].want.n_threads, "%s", good[i].name);
         cr_expect_eq(got.columns.n, good[i].n_columns, "%s", good[i].name);
@@ -110,6 +97,7 @@ static const struct {
     {"empty value",                    {"run", "--output="},          "option '--output' needs a value (FILE)"          },
     {"value of a flag",                {"run", "--loud=1"},           "takes no value, found '1'"                       },
     {"no such choice",                 {"run", "--colour=rad"},       "'rad' is none of blue, red; did you mean 'red'?" },
+    {"switch half on",                 {"run", "--calm=maybe"},       "'maybe' is neither yes nor no"                   },
     {"count out of range",             {"run", "--threads=9"},        "'9' is no number from 1 to 8"                    },
     {"count with a fraction",          {"run", "--threads=1.5"},      "'1.5' is no number"                              },
 };

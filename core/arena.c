@@ -88,6 +88,16 @@ struct text arena_printf(struct arena *arena, const char *format, ...) {
     return (struct text){copy, (size_t)n};
 }
 
+void arena_move(struct arena *to, struct arena *from) {
+    struct arena_chunk **end = &to->chunks;
+
+    while (*end != NULL) {
+        end = &(*end)->next;
+    }
+    *end = from->chunks;
+    from->chunks = NULL;
+}
+
 void arena_release(struct arena *arena) {
     struct arena_chunk *chunk = arena->chunks;
 

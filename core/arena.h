@@ -19,6 +19,9 @@ void *arena_alloc(struct arena *arena, size_t n_items, size_t item_size);
 struct text arena_copy(struct arena *arena, struct text text); /* an added NUL is not counted */
 struct text arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Hands all that `from` holds over to `to`; texts and records stay where they are. */
+void arena_move(struct arena *to, struct arena *from);
+
 /* Frees everything; safe on {0}; the arena can be used again. */
 void arena_release(struct arena *arena);
 

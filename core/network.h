@@ -60,9 +60,10 @@ struct network {
     size_t n_nodes, nodes_capacity;
     struct segment *segments;
     size_t n_segments, segments_capacity;
-    uint32_t *links;  /* segments by node: links[node.first_link .. + node.n_segments] */
-    struct text path; /* of its file */
-    struct text crs;  /* as delivered by a survey file: EPSG:25832, WKT; {0} unknown */
+    uint32_t *links;         /* segments by node: links[node.first_link .. + node.n_segments] */
+    struct text path;        /* of its file */
+    struct text crs;         /* as delivered by a survey file: EPSG:25832, WKT; {0} unknown */
+    double delivered_unit_m; /* metres in one unit of its coordinates as delivered; 0: metres */
     struct findings findings;
     bool is_implied; /* segments made by the pipeline from node pairs and a coordinate table */
 };

@@ -13,5 +13,5 @@ struct pipeline_options {
     unsigned n_threads; /* at least 1 */
 };
 
-/* Takes result->network, surveys and districts as read; fills everything else. */
+/* Takes result->network, surveys and polygons as read; fills everything else. */
 void pipeline_run(struct result *result, const struct pipeline_options *options);

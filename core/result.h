@@ -10,7 +10,8 @@
 #include "core/polygons.h"
 #include "core/survey.h"
 
-/* What one district counts.  n_grade[0] is unused; grades as the scheme has them. */
+/* What one district counts: segments by their middle, current defects on them, each once.
+ * n_grade[0] is unused; grades as the scheme has them. */
 struct district_tally {
     uint32_t n_segments, n_defects, n_structural, n_functional, n_collapse_hazards;
     uint32_t n_grade[6], n_priority[6];
@@ -35,15 +36,30 @@ struct result {
     struct stretch *stretches; /* an array of its own, by inspection number */
     size_t n_stretches;
 
-    struct assessment *assessments; /* one per segment; an array of its own */
-    struct polygons districts;      /* n is 0 when none were given */
-    uint32_t *segment_district;     /* polygon of each segment's middle; NULL without districts */
+    struct assessment *assessments;         /* one per segment; an array of its own */
+    struct polygons area_importance, soils; /* K and T by place; n is 0 when none were given */
+    struct polygons districts;              /* likewise */
+    uint32_t *segment_district; /* polygon of each segment's middle; NULL without districts */
     struct district_tally *district_tallies; /* one per polygon */
     struct file_tally *file_tallies;         /* one per survey */
     struct arena arena;                      /* reasons and notes */
     struct findings findings; /* of the stages; readers' findings stay with their surveys
                                  until the pipeline moves them here, in order */
 };
+
+/* Has it a place on the network?  What has none is a row of `unplaced`. */
+bool observation_is_placed(
+    const struct inspection *inspection, const struct observation *observation);
+
+/* Why it has none: its own reason, else its inspection's. */
+enum unplaced_reason observation_unplaced_reason(
+    const struct inspection *inspection, const struct observation *observation);
+
+/* Is it one of the defects that count now: placed, current, no duplicate? */
+bool observation_counts(const struct inspection *inspection, const struct observation *observation);
+
+/* Length of a segment for sums: as drawn, else as its table says, else 0. */
+double segment_length_m(const struct segment *segment);
 
 /* Does the writer show this observation as a defect (else as inventory)?  Needs a place. */
 bool observation_is_defect(

@@ -262,8 +262,9 @@ struct survey {
     struct index code_index;
     struct findings findings;
     enum catalogue catalogue;
-    struct network *network; /* when the file holds one too; owned */
-    void *mapping;           /* of the source file, for raw views; released with the survey */
+    bool length_unit_is_assumed; /* nothing said in which unit the lengths are; metres were taken */
+    struct network *network;     /* when the file holds one too; owned */
+    void *mapping;               /* of the source file, for raw views; released with the survey */
     size_t mapping_n;
     void (*unmap)(void *mapping, size_t n);
 };

@@ -1,0 +1,30 @@
+#pragma once
+/* Commands: one file and one struct each. */
+#include <stddef.h>
+
+#include "cmd/options.h"
+
+struct command {
+    const char *name;
+    const char *summary;  /* one line, for the list of commands */
+    const char *operands; /* what stands behind the options: SURVEY... */
+    const char *about;    /* some lines for `chainage help NAME` */
+    const struct option_table *options;
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name; gives the exit status */
+};
+
+/* Keep alphabetical: order carries no meaning. */
+extern const struct command command_formats, command_help, command_run;
+
+extern const struct command *const commands[];
+extern const size_t n_commands;
+
+const struct command *command_by_name(const char *name); /* NULL: no such command */
+
+/* The help of one command on stdout. */
+void help_print_command(const struct command *command);
+/* The list of commands on stdout. */
+void help_print_all(void);
+
+/* A line on stderr, and the exit status of the error. */
+int command_fail(const struct error *err);

@@ -1,0 +1,24 @@
+#pragma once
+/* Text for a terminal: aligned by the columns that it takes there, and harmless. */
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/text.h"
+
+/* Columns of a terminal: 2 for wide characters (Chinese), 0 for combining marks. */
+size_t display_width(struct text text);
+
+/* The text with control characters and broken UTF-8 as '?': files must not steer the terminal. */
+void print_text(FILE *to, struct text text);
+
+/* The same, cut with "..." to `width` columns; returns the columns that it took. */
+size_t print_cut(FILE *to, struct text text, size_t width);
+
+/* The same, cut or filled with blanks to `width` columns. */
+void print_padded(FILE *to, struct text text, size_t width);
+
+/* 1,234,567 with blanks in front up to `width` columns. */
+void print_count(FILE *to, uint64_t count, int width);
+
+/* Breaks at blanks so that lines end before `right`; lines after the first start at `left`. */
+void print_wrapped(FILE *to, const char *text, size_t left, size_t right);

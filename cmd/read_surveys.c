@@ -1,0 +1,53 @@
+#include "cmd/read_surveys.h"
+
+struct read_options read_options_from(const struct run_options *options) {
+    return (struct read_options){
+        .columns = options->columns.at,
+        .n_columns = options->columns.n,
+        .encoding = options->encoding,
+        .length_unit_m = options->length_unit == UNIT_FOOT    ? 0.3048
+                         : options->length_unit == UNIT_METRE ? 1
+                                                              : 0,
+    };
+}
+
+static void read_one(struct survey_reading *reading, size_t i) {
+    struct file_progress progress = {.progress = reading->progress};
+    struct read_options options = read_options_from(reading->options);
+
+    options.progress = progress_observations;
+    options.progress_context = &progress;
+    if (!survey_read(reading->options->surveys.at[i], reading->format, &options,
+            &reading->surveys[i], &reading->errors[i])) {
+        survey_release(&reading->surveys[i]);
+    }
+    progress_file_done(&progress, reading->surveys[i].n_observations);
+}
+
+static int read_until_done(void *argument) {
+    struct survey_reading *reading = argument;
+
+    for (;;) {
+        size_t i = atomic_fetch_add(&reading->next, 1);
+        if (i >= reading->n) {
+            return 0;
+        }
+        read_one(reading, i);
+    }
+}
+
+void survey_reading_start(struct survey_reading *reading, unsigned n_helpers) {
+    atomic_init(&reading->next, 0);
+    for (unsigned i = 0; i < n_helpers && i < reading->n && i < ARRAY_LEN(reading->threads); i++) {
+        thrd_t *thread = &reading->threads[reading->n_started];
+        reading->n_started += thrd_create(thread, read_until_done, reading) == thrd_success;
+    }
+}
+
+void survey_reading_finish(struct survey_reading *reading) {
+    read_until_done(reading);
+    for (unsigned i = 0; i < reading->n_started; i++) {
+        thrd_join(reading->threads[i], NULL);
+    }
+    reading->n_started = 0;
+}

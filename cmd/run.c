@@ -1,0 +1,143 @@
+/* The main job: read, match, locate, assess, rank, write. */
+#include <stdio.h>
+#include <sys/resource.h>
+
+#include "cmd/command.h"
+#include "cmd/paths.h"
+#include "cmd/progress.h"
+#include "cmd/read.h"
+#include "cmd/summary.h"
+#include "core/tally.h"
+#include "formats/gpkg/gpkg.h"
+
+/* All of one run. */
+struct job {
+    struct run_options options;
+    struct progress progress;
+    struct reading reading;
+    struct result result;
+    int argc; /* as given, for the record */
+    char **argv;
+};
+
+/* The surveys own what the result points to: the result goes first, then what it was read from. */
+static void job_release(struct job *job) {
+    result_release(&job->result);
+    reading_release(&job->reading);
+    run_options_release(&job->options);
+}
+
+/* Our own mistake when it does not hold: nothing may be lost in silence, so nothing is written. */
+static bool check_identity(const struct result *result, struct error *err) {
+    struct identity identity = tally_check(result);
+
+    if (identity.holds) {
+        return true;
+    }
+    return error_set(err, ERROR_LIBRARY,
+        "internal error: '%.*s' has %llu observations, but %llu defects + %llu inventory + %llu "
+        "unplaced; nothing was written",
+        TEXT_ARGS(result->surveys[identity.survey].file.path),
+        (unsigned long long)identity.tally.n_observations,
+        (unsigned long long)identity.tally.n_defects,
+        (unsigned long long)identity.tally.n_inventory,
+        (unsigned long long)identity.tally.n_unplaced);
+}
+
+static bool write_result(struct job *job, struct error *err) {
+    struct arena *arena = &job->result.arena;
+    const struct gpkg_request request = {
+        .path = job->options.output,
+        .crs = job->reading.crs,
+        .program_version = CHAINAGE_VERSION,
+        .command_line = options_command_line(&run_option_table, job->argc, job->argv, arena).at,
+        .options = options_describe(&run_option_table, &job->options, arena).at,
+        .timestamp = job->options.timestamp[0] == '\0' ? NULL : job->options.timestamp,
+        .n_threads = job->options.pipeline.n_threads,
+    };
+
+    return gpkg_write(&job->result, &request, err);
+}
+
+static bool do_job(struct job *job, struct error *err) {
+    if (!output_check(&job->options, err)) {
+        return false;
+    }
+    gpkg_clean_up(job->options.output);
+    if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {
+        return false;
+    }
+    progress_stage(&job->progress, "matching, locating, assessing");
+    pipeline_run(&job->result, &job->options.pipeline);
+    if (!check_identity(&job->result, err)) {
+        return false;
+    }
+    progress_stage(&job->progress, "writing");
+    return write_result(job, err);
+}
+
+static uint64_t peak_bytes(void) {
+    struct rusage usage = {0};
+
+    getrusage(RUSAGE_SELF, &usage);
+    return (uint64_t)usage.ru_maxrss * 1024;
+}
+
+static int say_goodbye(const struct job *job, double started_s) {
+    const struct summary figures = summary_of(&job->result);
+    const struct summary_page page = {
+        .options = &job->options,
+        .result = &job->result,
+        .reading = &job->reading,
+        .figures = &figures,
+        .seconds = seconds_now() - started_s,
+        .peak_bytes = peak_bytes(),
+    };
+    size_t n_errors = figures.n_by_severity[SEVERITY_ERROR];
+
+    if (job->options.is_json) {
+        summary_print_json(stdout, &page);
+    } else if (!job->options.is_quiet) {
+        summary_print(stdout, &page);
+    }
+    fflush(stdout);
+    if (job->options.is_strict && n_errors > 0) {
+        fprintf(stderr, "chainage: %zu finding%s of severity error\n", n_errors,
+            n_errors == 1 ? "" : "s");
+    }
+    if (job->reading.first_failure != ERROR_NONE) {
+        return (int)job->reading.first_failure;
+    }
+    return job->options.is_strict && n_errors > 0 ? 1 : 0;
+}
+
+static int run_main(int argc, char **argv) {
+    CLEANUP(job_release) struct job job = {.argc = argc, .argv = argv};
+    double started_s = seconds_now();
+    struct error err = {0};
+
+    if (!run_options_parse(argc, argv, &job.options, &err)) {
+        return command_fail(&err);
+    }
+    if (job.options.wants_help) {
+        help_print_command(&command_run);
+        return 0;
+    }
+    progress_start(&job.progress, job.options.surveys.n, job.options.is_quiet);
+    bool is_done = do_job(&job, &err);
+    progress_clear(&job.progress);
+    return is_done ? say_goodbye(&job, started_s) : command_fail(&err);
+}
+
+const struct command command_run = {
+    .name = "run",
+    .summary = "turn surveys and a network into a GeoPackage of graded defects",
+    .operands = "SURVEY...",
+    .about =
+        "Reads the surveys and the network, finds for each inspection its segment and for each\n"
+        "observation its place, grades segments by the scheme in force, ranks them, and writes\n"
+        "one GeoPackage.  What has no place is in its table `unplaced`, and every flaw of the\n"
+        "data in `findings`, with file and line.",
+    .options = &run_option_table,
+    .run = run_main,
+};

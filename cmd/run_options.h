@@ -1,0 +1,47 @@
+#pragma once
+/* The options of `chainage run`: one table, from which parser, help, record and tests are fed. */
+#include <stdbool.h>
+
+#include "cmd/options.h"
+#include "core/pipeline.h"
+
+enum length_unit {
+    UNIT_UNSET,
+    UNIT_METRE,
+    UNIT_FOOT,
+};
+
+struct run_options {
+    struct words surveys;
+    /* input */
+    const char *network, *nodes, *districts, *importance;
+    const char *soil;      /* as given: a soil, its influence or a file */
+    const char *soil_path; /* when it is a file */
+    const char *crs;
+    /* reading */
+    const char *format, *encoding;
+    struct words columns, fields;
+    enum length_unit length_unit;
+    /* placing, as given */
+    const char *beyond_tolerance, *length_tolerance, *match_tolerance, *stretch_tolerance;
+    struct pipeline_options pipeline; /* all stages: choices are stored right here */
+    /* output */
+    const char *output, *output_crs, *time;
+    char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
+    int n_threads;
+    bool is_json, is_quiet, is_strict, wants_help;
+};
+
+extern const struct option_table run_option_table;
+
+/* Parses and checks the command line of `run`. */
+bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err);
+
+void run_options_release(struct run_options *options);
+
+/* "10%", "2", "2m", "10%,2": a share, metres, or both; what is not named stays as it is.  With
+ * share NULL only metres are understood. */
+bool tolerance_parse(const char *value, double *share, double *metres);
+
+/* 2024-05-01, 2024-05-01T10:00:00Z: to the form of the GeoPackage, 2024-05-01T10:00:00.000Z. */
+bool timestamp_parse(const char *value, char out[32]);

@@ -1,0 +1,98 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "cmd/run_options.h"
+
+static const struct {
+    const char *value;
+    bool is_fine, has_share;
+    double share, metres; /* from 0.5 and 7 */
+} tolerances[] = {
+    {"10%",        true,  true,  0.1,  7  },
+    {"2",          true,  true,  0.5,  2  },
+    {"2.5m",       true,  true,  0.5,  2.5},
+    {"5%,2",       true,  true,  0.05, 2  },
+    {" 5 % , 2 m", true,  true,  0.05, 2  },
+    {"2",          true,  false, 0.5,  2  },
+    {"5%",         false, false, 0.5,  7  },
+    {"2,5%",       false, true,  0.5,  7  },
+    {"5%,2,1",     false, true,  0.5,  7  },
+    {"5%,",        false, true,  0.5,  7  },
+    {"-1",         false, true,  0.5,  7  },
+    {"2ft",        false, true,  0.5,  7  },
+    {"nan",        false, true,  0.5,  7  },
+};
+
+Test(run_options, tolerances) {
+    for (size_t i = 0; i < ARRAY_LEN(tolerances); i++) {
+        double share = 0.5, metres = 7;
+        bool is_fine =
+            tolerance_parse(tolerances[i].value, tolerances[i].has_share ? &share : NULL, &metres);
+
+        cr_expect_eq(is_fine, tolerances[i].is_fine, "'%s'", tolerances[i].value);
+        cr_expect_float_eq(share, tolerances[i].share, 1e-12, "'%s'", tolerances[i].value);
+        cr_expect_float_eq(metres, tolerances[i].metres, 1e-12, "'%s'", tolerances[i].value);
+    }
+}
+
+static const struct {
+    const char *value, *want; /* NULL: refused */
+} times[] = {
+    {"2024-05-01",                "2024-05-01T00:00:00.000Z"},
+    {"2024-05-01T10:20:30Z",      "2024-05-01T10:20:30.000Z"},
+    {"2024-05-01T10:20:30",       "2024-05-01T10:20:30.000Z"},
+    {"2024-02-30",                NULL                      },
+    {"2024-05-01T24:00:00Z",      NULL                      },
+    {"2024-05-01T10:20:30+02:00", NULL                      },
+    {"2024-05-01 10:20:30",       NULL                      },
+    {"2024-05-01Z",               NULL                      },
+    {"20240501",                  NULL                      },
+    {"",                          NULL                      },
+};
+
+Test(run_options, times) {
+    for (size_t i = 0; i < ARRAY_LEN(times); i++) {
+        char got[32] = "";
+        bool is_time = timestamp_parse(times[i].value, got);
+
+        cr_expect_eq(is_time, times[i].want != NULL, "'%s'", times[i].value);
+        cr_expect_str_eq(got, times[i].want == NULL ? "" : times[i].want, "'%s'", times[i].value);
+    }
+}
+
+Test(run_options, values_go_where_the_stages_look) {
+    const char *line[] = {"run", "a.csv", "--calibration=none", "--merge", "window",
+        "--zero-rule=G", "--area-importance=main-road", "--soil=loess-3", "--cap-score",
+        "--stretch-tolerance=20%", "--beyond-tolerance=1", "--threads=3"};
+    struct run_options got = {0};
+    struct error err = {0};
+
+    cr_assert(run_options_parse(ARRAY_LEN(line), (char **)line, &got, &err), "%s", err.text);
+    cr_expect_eq(got.pipeline.locate.calibration, CALIBRATION_NONE);
+    cr_expect_eq(got.pipeline.assess.merge_rule, MERGE_WINDOW);
+    cr_expect_eq(got.pipeline.assess.zero_rule, ZERO_RULE_G);
+    cr_expect_eq(got.pipeline.assess.area_importance, 6);
+    cr_expect_eq(got.pipeline.assess.soil_influence, 8);
+    cr_expect_eq(got.soil_path, NULL);
+    cr_expect(got.pipeline.assess.cap_score);
+    cr_expect_eq(got.pipeline.locate.length_tolerance, 0.2);
+    cr_expect_eq(got.pipeline.locate.length_tolerance_m, locate_defaults.length_tolerance_m);
+    cr_expect_eq(got.pipeline.locate.beyond_tolerance_m, 1);
+    cr_expect_eq(got.pipeline.n_threads, 3);
+    cr_expect_str_eq(got.output, "defects.gpkg");
+    run_options_release(&got);
+}
+
+Test(run_options, the_table_is_in_order_and_complete) {
+    for (size_t i = 0; i < run_option_table.n; i++) {
+        const struct option *option = &run_option_table.at[i];
+        const struct option *before = i == 0 ? NULL : option - 1;
+
+        cr_expect(option->help != NULL && option->help[0] != '\0', "--%s", option->name);
+        cr_expect_eq(option->value == NULL, option->type == OPTION_FLAG, "--%s", option->name);
+        cr_expect_eq(option->n_choices > 0, option->type == OPTION_CHOICE, "--%s", option->name);
+        cr_expect(before == NULL || strcmp(before->group, option->group) != 0 ||
+                      strcmp(before->name, option->name) < 0,
+            "--%s is not in alphabetical order", option->name);
+    }
+}

@@ -210,6 +210,8 @@ struct inspection {
     uint8_t match_method;                /* enum match_method */
     uint8_t unplaced;                    /* enum unplaced_reason */
     bool is_duplicate;                   /* current: delivered before in this run */
+    uint32_t duplicate_of;               /* current: number of the one it repeats, if it does */
+    bool is_current;                     /* current: of node inspections; stretches have theirs */
     bool is_complete;                    /* locate: reached the other end */
     struct text match_note;              /* how, or why not; {0} when there is nothing to say */
     struct text candidates;              /* best candidates when unplaced, '; ' between */

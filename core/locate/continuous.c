@@ -154,7 +154,7 @@ static void close_at(struct pairing *pairing, uint32_t start, uint32_t end) {
         close_unclosed(pairing, start);
         return;
     }
-    if (to_m < from_m) {
+    if (to_m < from_m && pairing->rows[start].stretch != NO_STRETCH) { /* depths go either way */
         report(pairing, FINDING_CONTINUOUS_REVERSED, end);
     }
     report_clip(pairing, start, to_m);

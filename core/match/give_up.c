@@ -155,7 +155,7 @@ static void finish_giving_up(
     struct text why = attempt->why_not;
     struct text best = inspection->candidates;
 
-    inspection->unplaced = reason;
+    inspection->unplaced = (uint8_t)reason;
     inspection->match_note = why.n == 0
                                  ? asked
                                  : arena_printf(&attempt->yield->arena, "%.*s%s%.*s",

@@ -86,6 +86,11 @@ static void match_node(struct attempt *attempt) {
     }
 }
 
+/* The segment that the next inspection may lie near. */
+static uint32_t last_segment(const struct match_yield *yield) {
+    return yield->n_stretches == 0 ? 0 : yield->stretches[yield->n_stretches - 1].segment;
+}
+
 void match_inspections(const struct matcher *matcher, struct inspection **inspections, size_t n,
     struct match_yield *yield) {
     bool is_empty = matcher->network->n_segments == 0 && matcher->network->n_nodes == 0;
@@ -104,6 +109,7 @@ void match_inspections(const struct matcher *matcher, struct inspection **inspec
             match_node(&attempt);
             continue;
         }
+        attempt.guess = last_segment(yield);
         attempt.rows = node_rows_of(inspection, &roles);
         attempt.ends = ends_named(inspection, &attempt.rows);
         match_segment(&attempt);

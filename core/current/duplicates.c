@@ -41,11 +41,12 @@ static void report(const struct inspection *inspection, const struct inspection 
         TEXT_ARGS(first->id), TEXT_ARGS(first->survey->file.path), (unsigned)first->line);
 }
 
-/* Which headers come more than once: sets is_repeated of all that share one. */
-static void find_repeated_headers(
+/* Which headers come more than once: sets is_repeated of all that share one; how many do. */
+static size_t find_repeated_headers(
     struct inspection **inspections, size_t n, uint64_t *hashes, bool *is_repeated) {
     CLEANUP(array_release) uint32_t *slots = NULL;
     struct hash_set set = hash_set_new(n);
+    size_t n_repeated = 0;
 
     slots = set.slots;
     for (size_t i = 0; i < n; i++) {
@@ -58,10 +59,12 @@ static void find_repeated_headers(
         if (*slot == EMPTY) {
             *slot = (uint32_t)i;
         } else {
+            n_repeated += is_repeated[*slot] ? 1 : 2;
             is_repeated[i] = true;
             is_repeated[*slot] = true;
         }
     }
+    return n_repeated;
 }
 
 void current_find_duplicates(struct inspection **inspections, size_t n, struct findings *findings) {
@@ -71,11 +74,11 @@ void current_find_duplicates(struct inspection **inspections, size_t n, struct f
     CLEANUP(array_release)
     bool *is_repeated = array_reserve(NULL, &repeated_capacity, n, sizeof *is_repeated);
 
-    find_repeated_headers(inspections, n, hashes, is_repeated);
+    size_t n_repeated = find_repeated_headers(inspections, n, hashes, is_repeated);
     CLEANUP(array_release) uint32_t *slots = NULL;
-    struct hash_set set = hash_set_new(n);
+    struct hash_set set = hash_set_new(n_repeated);
     slots = set.slots;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && n_repeated > 0; i++) {
         if (!is_repeated[i]) {
             continue;
         }

@@ -8,6 +8,7 @@ struct attempt {
     const struct matcher *matcher;
     struct inspection *inspection;
     struct match_yield *yield;
+    uint32_t guess; /* the segment of the inspection before */
     struct node_rows rows;
     struct ends ends;
     bool are_ends_found;

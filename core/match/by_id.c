@@ -81,10 +81,21 @@ static bool settle_by_id(struct attempt *attempt, uint32_t number, enum id_form 
             TEXT_ARGS(attempt->inspection->segment_ref), TEXT_ARGS(segment->id)));
 }
 
+static struct few find_segments(const struct attempt *attempt, enum id_form *form) {
+    struct text id = attempt->inspection->segment_ref;
+
+    for (uint32_t i = 0; i < 2; i++) { /* the one before again, or its neighbour */
+        if (matcher_is_only(attempt->matcher, attempt->guess + i, id)) {
+            *form = ID_AS_WRITTEN;
+            return (struct few){.at = {attempt->guess + i}, .n = 1};
+        }
+    }
+    return matcher_find_any(attempt->matcher, ID_OF_SEGMENT, id, form);
+}
+
 bool by_id(struct attempt *attempt) {
     enum id_form form;
-    struct few found =
-        matcher_find_any(attempt->matcher, ID_OF_SEGMENT, attempt->inspection->segment_ref, &form);
+    struct few found = find_segments(attempt, &form);
 
     if (found.n == 1) {
         return settle_by_id(attempt, found.at[0], form);

@@ -107,6 +107,14 @@ struct few matcher_find(
     return few;
 }
 
+bool matcher_is_only(const struct matcher *matcher, uint32_t segment, struct text id) {
+    const struct network *network = matcher->network;
+    bool comes_no_id_twice = matcher->ids[ID_OF_SEGMENT][ID_AS_WRITTEN]->next == NULL;
+
+    return comes_no_id_twice && id.n > 0 && segment < network->n_segments &&
+           text_equal(network->segments[segment].id, id);
+}
+
 struct few matcher_find_any(
     const struct matcher *matcher, enum id_owner owner, struct text id, enum id_form *form) {
     *form = ID_AS_WRITTEN;

@@ -51,7 +51,11 @@ struct matcher {
 struct few matcher_find(
     const struct matcher *matcher, enum id_owner owner, enum id_form form, struct text id);
 
-/* The same, as written or, when none is written so, normalised. */
+/* Is this segment the only one that bears the id as written?  False may also mean: not known at
+ * once.  Deliveries mostly follow the order of the network, and this is quicker than to find. */
+bool matcher_is_only(const struct matcher *matcher, uint32_t segment, struct text id);
+
+/* As written or, when none is written so, normalised. */
 struct few matcher_find_any(
     const struct matcher *matcher, enum id_owner owner, struct text id, enum id_form *form);
 

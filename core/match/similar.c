@@ -120,10 +120,15 @@ struct few similar_find(const struct matcher *matcher, enum id_owner owner, stru
     lazy_make(&sorted->lazy, make_sorted, &(struct making){matcher, owner});
     size_t place = place_in_order(sorted, form);
     size_t from = place > NEIGHBOURS ? place - NEIGHBOURS : 0;
+    size_t to = place + NEIGHBOURS < sorted->n ? place + NEIGHBOURS : sorted->n;
     size_t most = form.n < 6 ? 1 : MAX_DISTANCE; /* every short id is like every other */
+    size_t distances[NEIGHBOURS * 2];
+    for (size_t i = from; i < to; i++) {
+        distances[i - from] = edit_distance(sorted->at[i].form, form);
+    }
     for (size_t distance = 0; distance <= most; distance++) {
-        for (size_t i = from; i < sorted->n && i < place + NEIGHBOURS; i++) {
-            if (edit_distance(sorted->at[i].form, form) == distance) {
+        for (size_t i = from; i < to; i++) {
+            if (distances[i - from] == distance) {
                 few_add(&few, sorted->at[i].number);
             }
         }

@@ -175,7 +175,6 @@ static void place_at_node(struct work *work, struct inspection *inspection) {
     inspection->is_complete = !inspection->is_abandoned;
     for (uint32_t i = 0; i < inspection->n_observations; i++) {
         rows[i].position_method = POSITION_AS_LOGGED;
-        inspection->is_complete &= observation_code(inspection, &rows[i])->role != ROLE_ABANDONED;
         has_marks |= rows[i].mark != MARK_NONE;
     }
     if (has_marks) {

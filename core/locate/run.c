@@ -27,7 +27,6 @@ static void read_row(
         run->has_finish = true;
         run->finish_m = fmax(run->finish_m, row->chainage_m);
     }
-    run->is_abandoned |= role == ROLE_ABANDONED;
 }
 
 /* A length of 0 with chainages behind it is an empty field, not a length. */
@@ -88,6 +87,10 @@ double run_zero_offset_m(
     case ZERO_INNER_WALL:
     case ZERO_PIPE_END:
         break;
+    }
+    if (run->is_abandoned) { /* one wall lies between the length and the last chainage */
+        double offset_m = inspection->inspected_m - run->last_m;
+        return offset_m > 0 && offset_m <= most_between_walls_m / 2 ? offset_m : usual_offset_m;
     }
     if (!run->has_finish) {
         return usual_offset_m;

@@ -173,8 +173,6 @@ static const struct {
     {"abandoned against the flow",
      {.ref = "P", .direction = UP, .inspected_m = 20, .is_abandoned = true}, "PL", 20, false, 30,
      50},
-    {"abandoned by an observation", {.ref = "P", .direction = UP, .inspected_m = 20}, "BDC", 20,
-     false, 30, 50},
     {"abandoned near the end is not complete",
      {.ref = "P", .direction = DOWN, .inspected_m = 49, .is_abandoned = true}, "PL", 20, false, 0,
      49},
@@ -241,7 +239,8 @@ static const struct {
     {"inner wall, lengths of the stations: the segment tells", ZERO_INNER_WALL, 48.8, 48.8, 10,
      10.6},
     {"inner wall, too much is lacking", ZERO_INNER_WALL, 50, 46, 10, 10},
-    {"inner wall, finish not seen: the usual half metre", ZERO_INNER_WALL, 30, NAN, 10, 10.5},
+    {"inner wall, abandoned: the usual half metre", ZERO_INNER_WALL, 30, NAN, 10, 10.5},
+    {"inner wall, abandoned: what the station lacks", ZERO_INNER_WALL, 30.7, NAN, 10, 10.7},
 };
 /* clang-format on */
 
@@ -253,6 +252,7 @@ Test(locate, zero_of_chainages) {
         town_see(town, "BAB", zeros[i].chainage_m);
         if (isnan(zeros[i].finish_m)) {
             town_see(town, "BDC", 30);
+            town_inspection(town, 0)->is_abandoned = true;
         } else {
             town_see(town, "BCE", zeros[i].finish_m);
         }

@@ -109,6 +109,17 @@ static void report_lengths(const struct calibrate_request *request, size_t i, do
         "inspected %.2f m, segment '%.*s' is %.2f m long", logged, TEXT_ARGS(id), segment_m);
 }
 
+/* The chainage where the camera stopped: a length that begins at the node's centre is longer. */
+static double end_chainage_m(const struct calibrate_request *request, size_t i, double offset_m) {
+    const struct run *run = request->run;
+    double end_m = run->length_m;
+
+    if (run->is_length_given && offset_m > 0) {
+        end_m = fmax(run->length_m - offset_m, run->last_m);
+    }
+    return fmax(end_m, request->stretches[i].from_chainage_m);
+}
+
 static void calibrate_stretch(
     const struct calibrate_request *request, size_t i, struct findings *findings) {
     struct stretch *stretch = &request->stretches[i];
@@ -117,7 +128,7 @@ static void calibrate_stretch(
     double logged = logged_m(request, i, offset_m);
 
     if (is_last(request, i)) {
-        stretch->to_chainage_m = fmax(request->run->length_m, stretch->from_chainage_m);
+        stretch->to_chainage_m = end_chainage_m(request, i, offset_m);
     }
     report_lengths(request, i, logged, segment_m, findings);
     stretch->scale = is_to_be_stretched(request, i, logged, segment_m) ? segment_m / logged : 1;

@@ -139,10 +139,14 @@ static void report_clip(struct pairing *pairing, uint32_t start, double chainage
 /* --- pairing --- */
 
 static void close_unclosed(struct pairing *pairing, uint32_t start) {
+    const struct calibrate_request *request = pairing->request;
+    size_t n = request->inspection->n_stretches;
+    double end_m = n > 0 ? request->stretches[n - 1].to_chainage_m : NAN;
+
     report(pairing, FINDING_CONTINUOUS_UNCLOSED, start);
-    if (pairing->rows[start].chainage_m < pairing->request->run->length_m) {
-        report_clip(pairing, start, pairing->request->run->length_m);
-        set_extent(pairing, start, pairing->request->run->length_m);
+    if (pairing->rows[start].chainage_m < end_m) {
+        report_clip(pairing, start, end_m);
+        set_extent(pairing, start, end_m);
     }
 }
 

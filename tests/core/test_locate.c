@@ -261,6 +261,17 @@ Test(locate, zero_of_chainages) {
     }
 }
 
+Test(locate, a_length_from_the_centre_of_the_node_ends_where_the_camera_stopped) {
+    CLEANUP(town_release) struct town *town = pipes();
+    struct visit visit = {.ref = "P", .direction = UP, .inspected_m = 29.7, .is_abandoned = true};
+
+    town_visit(town, visit)->zero = ZERO_INNER_WALL;
+    town_see(town, "BDC", 29.1);
+    town_locate(town);
+    expect_near(town->yield.stretches[0].from_along_m, 50 - 29.7, "seen", "from");
+    expect_near(town_row(town, 0, 0)->along_m, 50 - 29.7, "BDC", "along");
+}
+
 Test(locate, a_start_node_without_chainage_is_at_the_start) {
     CLEANUP(town_release) struct town *town = pipes();
 

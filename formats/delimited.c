@@ -78,6 +78,7 @@ struct delimited delimited_of(struct document *document, struct survey *survey, 
 
 void delimited_rewind(struct delimited *scan) {
     scan->lines = lines_of(scan->lines.document, scan->lines.survey);
+    scan->raw = (struct text){0};
 }
 
 void delimited_release(struct delimited *scan) {
@@ -95,6 +96,7 @@ struct cut {
     size_t n_cells;
     uint32_t n_breaks; /* line breaks inside of quotes */
     bool is_unclosed;
+    bool has_quotes;
 };
 
 static void push(struct delimited *scan, struct cut *cut, struct text cell) {
@@ -181,6 +183,7 @@ static bool cut_quoted(struct delimited *scan, struct cut *cut) {
 static void cut_fields(struct delimited *scan, struct cut *cut) {
     for (;;) {
         bool is_quoted = cut->at < cut->eol && *cut->at == '"';
+        cut->has_quotes = cut->has_quotes || is_quoted;
         if (!is_quoted || !cut_quoted(scan, cut)) {
             const char *end = end_of_field(scan, cut->at, cut->eol);
             push(scan, cut, (struct text){cut->at, (size_t)(end - cut->at)});
@@ -191,6 +194,39 @@ static void cut_fields(struct delimited *scan, struct cut *cut) {
         }
         cut->at++;
     }
+}
+
+/* How many bytes two texts have in common from their start. */
+static size_t common_bytes(struct text a, struct text b) {
+    size_t n = a.n < b.n ? a.n : b.n, i = 0;
+
+    for (; i + 8 <= n && memcmp(a.at + i, b.at + i, 8) == 0; i += 8) {
+    }
+    while (i < n && a.at[i] == b.at[i]) {
+        i++;
+    }
+    return i;
+}
+
+/* Rows of one inspection start with the same cells: takes those over from the record before,
+ * without looking for their separators again.  Returns how many. */
+static size_t take_over(struct delimited *scan, struct cut *cut) {
+    struct text line = {cut->at, (size_t)(cut->eol - cut->at)};
+    size_t n_bytes = scan->raw.n == 0 ? 0 : common_bytes(scan->raw, line), n = 0;
+
+    while (n < scan->n_cells) {
+        const char *end = scan->cells[n].at + scan->cells[n].n;
+        if ((size_t)(end - scan->raw.at) >= n_bytes) { /* its separator must be the same too */
+            break;
+        }
+        scan->cells[n].at = line.at + (scan->cells[n].at - scan->raw.at);
+        n++;
+    }
+    if (n > 0) {
+        cut->at = scan->cells[n - 1].at + scan->cells[n - 1].n + 1;
+        cut->n_cells = n;
+    }
+    return n;
 }
 
 static void say_unclosed(const struct delimited *scan, uint32_t line) {
@@ -236,8 +272,11 @@ bool delimited_next(struct delimited *scan, struct sheet_row *row) {
             .eol = line.at + line.n,
             .limit = line.at + (left < LINE_LIMIT ? left : LINE_LIMIT),
         };
+        size_t n_same = take_over(scan, &cut);
         scan->unquoted_n = 0;
         cut_fields(scan, &cut);
+        scan->n_cells = cut.n_cells;
+        scan->raw = cut.has_quotes ? (struct text){0} : line;
         if (cut.n_breaks > 0 && !lines_go_on(lines, cut.n_breaks, cut.eol)) {
             continue;
         }
@@ -247,6 +286,7 @@ bool delimited_next(struct delimited *scan, struct sheet_row *row) {
         *row = (struct sheet_row){
             .cells = scan->cells,
             .n_cells = cut.n_cells,
+            .n_same = n_same,
             .raw = {line.at, (size_t)(cut.eol - line.at)},
             .line = number,
         };

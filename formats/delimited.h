@@ -16,8 +16,9 @@ struct delimited {
     struct lines lines;
     char separator;
     struct text *cells; /* owned; of the current record */
-    size_t cells_capacity;
-    char *unquoted; /* owned; texts of fields that were written with doubled quotes */
+    size_t cells_capacity, n_cells;
+    struct text raw; /* of the current record, {0} when its cells are not all plain views of it */
+    char *unquoted;  /* owned; texts of fields that were written with doubled quotes */
     size_t unquoted_n, unquoted_capacity;
 };
 

@@ -47,23 +47,6 @@ bool sheet_check_columns(const struct sheet_columns *columns, struct error *err)
 
 /* --- the reader's tools --- */
 
-struct text sheet_cell_at(const struct sheet_reader *reader, size_t column) {
-    if (column >= reader->row->n_cells) {
-        return (struct text){0};
-    }
-    struct text cell = reader->row->cells[column];
-    if (cell.n == 0) {
-        return (struct text){0};
-    }
-    unsigned char first = (unsigned char)cell.at[0], last = (unsigned char)cell.at[cell.n - 1];
-    bool is_trim = first > ' ' && first < 0x80 && last > ' ' && last < 0x80;
-    return is_trim ? cell : text_trim(cell);
-}
-
-struct text sheet_cell(const struct sheet_reader *reader, enum sheet_role role) {
-    return sheet_cell_at(reader, reader->columns->first[role]);
-}
-
 struct text sheet_keep(struct sheet_reader *reader, struct text text) {
     if (reader->document != NULL) {
         return document_keep(reader->document, reader->survey, text);
@@ -123,7 +106,11 @@ static void choose_keys(struct sheet_reader *reader) {
     }
     for (size_t i = 0; i < n; i++) {
         if (has(reader->columns, roles[i])) {
-            reader->key_columns[reader->n_keys++] = reader->columns->first[roles[i]];
+            size_t column = reader->columns->first[roles[i]];
+            reader->key_columns[reader->n_keys++] = column;
+            if (column >= reader->n_key_cells) {
+                reader->n_key_cells = column + 1;
+            }
         }
     }
     reader->is_indexed = !reader->has_ids;
@@ -201,6 +188,9 @@ static void change_inspection(struct sheet_reader *reader, const struct text *ke
 static bool is_same(const struct sheet_reader *reader, const struct text *key) {
     if (reader->current == NO_INSPECTION) {
         return false;
+    }
+    if (reader->row->n_same >= reader->n_key_cells) {
+        return true;
     }
     for (size_t i = 0; i < reader->n_keys; i++) {
         if (key[i].n != 0 && !text_equal(key[i], reader->key[i])) {

@@ -130,7 +130,8 @@ static void read_clocks(struct sheet_reader *reader, struct observation *observa
                 to = sheet_cell(reader, SHEET_CLOCK_TO);
     struct clock clock = {0};
 
-    bool is_unset = text_equal(from, TEXT("0")) && text_equal(to, TEXT("0")); /* 0 for nothing */
+    bool is_unset =
+        from.n == 1 && to.n == 1 && from.at[0] == '0' && to.at[0] == '0'; /* 0 for nothing */
     if (both.n > 0 && !sheet_is_blank(both) && read_clock(reader, observation, both, &clock)) {
         observation->clock_from = clock.from;
         observation->clock_to = clock.to;

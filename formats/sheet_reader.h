@@ -35,6 +35,7 @@ struct sheet_reader {
 
     uint32_t current; /* inspection of the row before, NO_INSPECTION at first */
     size_t key_columns[KEYS_MOST], n_keys;
+    size_t n_key_cells;         /* the key lies in this many first cells */
     struct text key[KEYS_MOST]; /* of the current inspection */
     bool has_ids;               /* the key starts with an inspection id */
     bool is_indexed;            /* ids do not ascend: the index knows them all */
@@ -52,9 +53,21 @@ struct sheet_reader {
     size_t n_found[FINDING_KINDS]; /* findings of this sheet, those not said too */
 };
 
-/* The trimmed cell of a role; {0} when the column or the cell is not there. */
-struct text sheet_cell(const struct sheet_reader *reader, enum sheet_role role);
-struct text sheet_cell_at(const struct sheet_reader *reader, size_t column);
+/* The trimmed cell of a column; {0} when the column or the cell is not there. */
+static inline struct text sheet_cell_at(const struct sheet_reader *reader, size_t column) {
+    if (column >= reader->row->n_cells || reader->row->cells[column].n == 0) {
+        return (struct text){0};
+    }
+    struct text cell = reader->row->cells[column];
+    unsigned char first = (unsigned char)cell.at[0], last = (unsigned char)cell.at[cell.n - 1];
+    bool is_trim = first > ' ' && first < 0x80 && last > ' ' && last < 0x80;
+    return is_trim ? cell : text_trim(cell);
+}
+
+/* The trimmed cell of a role. */
+static inline struct text sheet_cell(const struct sheet_reader *reader, enum sheet_role role) {
+    return sheet_cell_at(reader, reader->columns->first[role]);
+}
 
 /* A text that lives as long as the survey. */
 struct text sheet_keep(struct sheet_reader *reader, struct text text);

@@ -9,6 +9,7 @@
 struct sheet_row {
     const struct text *cells; /* not trimmed */
     size_t n_cells;
+    size_t n_same;   /* so many cells are, byte for byte, those of the row before; 0 unknown */
     struct text raw; /* the record as delivered */
     uint32_t line;   /* 1 first */
 };

@@ -21,9 +21,10 @@ static bool is_one_of(struct text text, const char *const *words, size_t n) {
 
 bool sheet_is_blank(struct text text) {
     static const char *const words[] = {"", "-", "--", "/", "\\", "—", "——", "－", "n/a", "null"};
+    static const char starts[] = "-/\\nN\xE2\xEF \t\xC2\xE3"; /* of these words and of blanks */
 
-    if (text.n > 0 && text.at[0] > '/' && text.at[0] < 'N') {
-        return false; /* nearly all cells: a digit or one of the first letters */
+    if (text.n > 0 && memchr(starts, text.at[0], sizeof starts - 1) == NULL) {
+        return false; /* nearly all cells */
     }
     return is_one_of(text_trim(text), words, ARRAY_LEN(words));
 }
@@ -273,6 +274,9 @@ enum direction sheet_direction(struct text text) {
     static const char *const against[] = {"u", "upstream", "us", "u/s", "against flow",
         "against the flow", "against", "逆流", "逆", "逆水", "逆流向", "2"};
 
+    if (text.n == 1 && (text.at[0] == 'D' || text.at[0] == 'U')) { /* nearly all */
+        return text.at[0] == 'D' ? DIRECTION_DOWNSTREAM : DIRECTION_UPSTREAM;
+    }
     text = text_trim(text);
     if (text.n > 2 && text_equal(text_part(text, text.n - 2, text.n), TEXT(".0"))) {
         text.n -= 2; /* a spreadsheet's number */

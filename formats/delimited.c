@@ -72,13 +72,17 @@ struct delimited delimited_of(struct document *document, struct survey *survey, 
     if (separator == 0) {
         separator = is_told ? first.at[4] : delimited_guess_separator(head);
     }
-    struct delimited scan = {.lines = lines_of(document, survey), .separator = separator};
-    return scan;
+    return (struct delimited){
+        .lines = lines_of(document, survey),
+        .separator = separator,
+        .n_findings = survey->findings.n,
+    };
 }
 
 void delimited_rewind(struct delimited *scan) {
     scan->lines = lines_of(scan->lines.document, scan->lines.survey);
     scan->raw = (struct text){0};
+    scan->lines.survey->findings.n = scan->n_findings; /* they will be found again */
 }
 
 void delimited_release(struct delimited *scan) {

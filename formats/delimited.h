@@ -20,6 +20,7 @@ struct delimited {
     struct text raw; /* of the current record, {0} when its cells are not all plain views of it */
     char *unquoted;  /* owned; texts of fields that were written with doubled quotes */
     size_t unquoted_n, unquoted_capacity;
+    size_t n_findings; /* of the survey, when it started */
 };
 
 /* The separator that cuts the first lines into the most, and the same number of, fields. */
@@ -32,7 +33,7 @@ struct delimited delimited_of(struct document *document, struct survey *survey, 
 /* The next record that is not blank; its views are good until the one after. */
 bool delimited_next(struct delimited *scan, struct sheet_row *row);
 
-/* Back to the start. */
+/* Back to the start; takes back the findings that were added meanwhile. */
 void delimited_rewind(struct delimited *scan);
 
 void delimited_release(struct delimited *scan); /* also as CLEANUP */

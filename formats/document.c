@@ -74,16 +74,16 @@ static size_t line_bytes(const struct pass *pass, size_t from) {
     const char *at = pass->bytes.at;
     size_t i = from, unit = unit_of(encoding);
 
-    if (unit == 1) { /* either end of line; which comes first does not matter to decoding */
-        while (i < pass->bytes.n && at[i] != '\n' && at[i] != '\r') {
-            i++;
+    while (i + unit <= pass->bytes.n) { /* lines may be as long as the file */
+        size_t stop = pass->bytes.n - i > LINE_LIMIT ? i + LINE_LIMIT : pass->bytes.n - unit + 1;
+        for (; i < stop; i += unit) {
+            unsigned char c = unit == 1 ? (unsigned char)at[i] : ascii_at(at + i, encoding);
+            if (c == '\n' || c == '\r') { /* which comes first does not matter to decoding */
+                return i - from;
+            }
         }
-        return i - from;
-    }
-    for (; i + 2 <= pass->bytes.n; i += 2) {
-        unsigned char c = ascii_at(at + i, encoding);
-        if (c == '\n' || c == '\r') {
-            return i - from;
+        if (i - from > LINE_LIMIT) {
+            document_passed(pass->document, at + i);
         }
     }
     return pass->bytes.n - from;
@@ -424,6 +424,7 @@ struct lines lines_of(struct document *document, struct survey *survey) {
     const char *carriage =
         head.n == 0 ? NULL
                     : memchr(head.at, '\r', feed == NULL ? head.n : (size_t)(feed - head.at));
+    document->dropped = text.at;
     bool is_old_mac = carriage != NULL && carriage + 1 != feed;
 
     return (struct lines){

@@ -218,7 +218,7 @@ static void report(const struct pass *pass, enum encoding encoding, struct text 
     if (declared.n > 0 && encoding_from_name(declared) != encoding && pass->n_other > 0) {
         place.line = pass->first_other;
         findings_add(&survey->findings, FINDING_ENCODING_DIFFERS, place,
-            "declared '%.*s', read as '%s'", TEXT_ARGS(text_part(declared, 0, 80)),
+            "declared '%.*s', read as '%s'", TEXT_ARGS(text_cut(declared, 80)),
             encoding_name(encoding));
     }
 }
@@ -356,7 +356,7 @@ static bool make_utf8(struct document *document, const struct document_request *
         if (!scan.is_ascii && declared != ENCODING_UNKNOWN && declared != ENCODING_UTF8) {
             findings_add(&survey->findings, FINDING_ENCODING_DIFFERS,
                 (struct finding_place){.file = survey->file.path},
-                "declared '%.*s', read as 'UTF-8'", TEXT_ARGS(text_part(request->declared, 0, 80)));
+                "declared '%.*s', read as 'UTF-8'", TEXT_ARGS(text_cut(request->declared, 80)));
         }
         return true;
     }

@@ -39,7 +39,7 @@ bool sheet_check_columns(const struct sheet_columns *columns, struct error *err)
     if (missing == NULL) {
         return true;
     }
-    sheet_headings_list(columns, list, sizeof list);
+    sheet_headings_list(columns, HEADINGS_ALL, list, sizeof list);
     return error_set(err, ERROR_FORMAT,
         "no column for %s; found %s (--column ROLE=HEADING tells what a column is)", missing,
         list[0] == '\0' ? "nothing" : list);
@@ -258,18 +258,10 @@ static void read_row(struct sheet_reader *reader) {
 /* --- columns --- */
 
 static void list_unused(struct sheet_reader *reader) {
-    const struct sheet_columns *columns = reader->columns;
-    char list[480] = "";
-    size_t n = 0;
+    char list[800];
 
-    for (size_t i = 0; i < columns->n && n < sizeof list; i++) {
-        struct text heading = text_part(columns->at[i].heading, 0, 60);
-        if (columns->at[i].role == SHEET_UNUSED && heading.n > 0) {
-            n += (size_t)snprintf(
-                list + n, sizeof list - n, "%s'%.*s'", n == 0 ? "" : ", ", TEXT_ARGS(heading));
-        }
-    }
-    if (n > 0) {
+    sheet_headings_list(reader->columns, HEADINGS_UNUSED, list, sizeof list);
+    if (list[0] != '\0') {
         findings_add(
             &reader->survey->findings, FINDING_COLUMN_UNKNOWN, place_of(reader, 0), "%s", list);
     }

@@ -291,16 +291,23 @@ static size_t read_headings(struct search *search, const struct sheet_row *row, 
     return n_given;
 }
 
-void sheet_headings_list(const struct sheet_columns *columns, char *out, size_t size) {
+void sheet_headings_list(
+    const struct sheet_columns *columns, enum sheet_headings which, char *out, size_t size) {
     size_t n = 0;
 
     out[0] = '\0';
-    for (size_t i = 0; i < columns->n && n < size; i++) {
-        struct text heading = text_part(columns->at[i].heading, 0, 60);
-        if (heading.n > 0) {
-            n += (size_t)snprintf(
-                out + n, size - n, "%s'%.*s'", n == 0 ? "" : ", ", TEXT_ARGS(heading));
+    for (size_t i = 0; i < columns->n; i++) {
+        struct text heading = text_cut(columns->at[i].heading, 60);
+        bool is_wanted = which == HEADINGS_ALL || columns->at[i].role == SHEET_UNUSED;
+        if (heading.n == 0 || !is_wanted) {
+            continue;
         }
+        if (size - n < heading.n + sizeof ", '', ...") {
+            snprintf(out + n, size - n, ", ...");
+            return;
+        }
+        n +=
+            (size_t)snprintf(out + n, size - n, "%s'%.*s'", n == 0 ? "" : ", ", TEXT_ARGS(heading));
     }
 }
 
@@ -308,7 +315,7 @@ static bool say_missing_heading(
     const struct sheet_columns *columns, const struct read_options *options, struct error *err) {
     char list[700];
 
-    sheet_headings_list(columns, list, sizeof list);
+    sheet_headings_list(columns, HEADINGS_ALL, list, sizeof list);
     for (size_t i = 0; i < options->n_columns; i++) {
         if (find_heading(columns, given_of(options->columns[i]).heading) == NO_COLUMN) {
             return error_set(err, ERROR_USAGE, "--column '%.80s': no such heading; there are %s",

@@ -41,8 +41,13 @@ struct sheet_columns {
 bool sheet_columns_find(const struct sheet_rows *rows, const struct read_options *options,
     struct arena *arena, struct sheet_columns *out, struct error *err);
 
-/* The headings in single quotes, with ', ' between, as many as there is room for. */
-void sheet_headings_list(const struct sheet_columns *columns, char *out, size_t size);
+/* The headings in single quotes, with ', ' between, as many as there is room for (size >= 100). */
+enum sheet_headings {
+    HEADINGS_ALL,
+    HEADINGS_UNUSED,
+};
+void sheet_headings_list(
+    const struct sheet_columns *columns, enum sheet_headings which, char *out, size_t size);
 
 const char *sheet_role_name(enum sheet_role role); /* the canonical heading */
 

@@ -73,7 +73,7 @@ static bool read_workbook(const struct source *source, const struct read_options
     }
     for (size_t i = 0; i < table_file_n_sheets(table); i++) {
         struct sheet_rows rows = table_file_rows(table, i);
-        struct text name = text_part(table_file_sheet_name(table, i), 0, 80);
+        struct text name = text_cut(table_file_sheet_name(table, i), 80);
         struct error why = {0};
         enum sheet_kind kind;
         if (is_empty_sheet(&rows)) {

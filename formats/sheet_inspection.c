@@ -9,7 +9,7 @@ static void read_date(struct sheet_reader *reader, struct inspection *inspection
     struct text cell = sheet_cell(reader, SHEET_DATE);
 
     if (!sheet_is_blank(cell) && !text_to_date(cell, &inspection->inspected_on)) {
-        sheet_note(reader, FINDING_DATE_INVALID, "'%.*s'", TEXT_ARGS(text_part(cell, 0, 80)));
+        sheet_note(reader, FINDING_DATE_INVALID, "'%.*s'", TEXT_ARGS(text_cut(cell, 80)));
     }
 }
 
@@ -20,7 +20,7 @@ static double read_length(struct sheet_reader *reader, enum sheet_role role) {
 
     if (!sheet_is_blank(cell) && !sheet_length(reader, role, &value)) {
         sheet_note(reader, FINDING_INVALID_VALUE, "%s '%.*s'", sheet_role_name(role),
-            TEXT_ARGS(text_part(cell, 0, 80)));
+            TEXT_ARGS(text_cut(cell, 80)));
     }
     return value;
 }
@@ -37,13 +37,11 @@ static void read_size(struct sheet_reader *reader, struct inspection *inspection
 
     if (!sheet_is_blank(cell) && !sheet_diameter(cell, unit_of(reader, SHEET_DIAMETER),
                                      &inspection->diameter_mm, &inspection->height_mm)) {
-        sheet_note(
-            reader, FINDING_INVALID_VALUE, "diameter '%.*s'", TEXT_ARGS(text_part(cell, 0, 80)));
+        sheet_note(reader, FINDING_INVALID_VALUE, "diameter '%.*s'", TEXT_ARGS(text_cut(cell, 80)));
     }
     if (!sheet_is_blank(height) &&
         !sheet_diameter(height, unit_of(reader, SHEET_HEIGHT), &inspection->height_mm, &unused)) {
-        sheet_note(
-            reader, FINDING_INVALID_VALUE, "height '%.*s'", TEXT_ARGS(text_part(height, 0, 80)));
+        sheet_note(reader, FINDING_INVALID_VALUE, "height '%.*s'", TEXT_ARGS(text_cut(height, 80)));
     }
 }
 
@@ -56,7 +54,7 @@ static void read_direction(struct sheet_reader *reader, struct inspection *inspe
     inspection->direction = (uint8_t)sheet_direction(cell);
     if (inspection->direction == DIRECTION_UNKNOWN && !sheet_is_blank(cell)) {
         sheet_note(
-            reader, FINDING_UNKNOWN_VALUE, "direction '%.*s'", TEXT_ARGS(text_part(cell, 0, 80)));
+            reader, FINDING_UNKNOWN_VALUE, "direction '%.*s'", TEXT_ARGS(text_cut(cell, 80)));
     }
     if (cell.n > 1) { /* more than U or D */
         inspection_more(reader->survey, inspection)->direction_text =
@@ -136,14 +134,14 @@ static struct text made_id(struct survey *survey, const struct inspection *inspe
                 name = inspection->segment_ref;
 
     if (start.n > 0 || finish.n > 0) {
-        name = arena_printf(&survey->arena, "%.*s-%.*s", TEXT_ARGS(text_part(start, 0, 200)),
-            TEXT_ARGS(text_part(finish, 0, 200)));
+        name = arena_printf(&survey->arena, "%.*s-%.*s", TEXT_ARGS(text_cut(start, 200)),
+            TEXT_ARGS(text_cut(finish, 200)));
     }
     if (inspection->inspected_on == 0 || name.n == 0) {
         return name;
     }
-    return arena_printf(&survey->arena, "%.*s %d", TEXT_ARGS(text_part(name, 0, 400)),
-        (int)inspection->inspected_on);
+    return arena_printf(
+        &survey->arena, "%.*s %d", TEXT_ARGS(text_cut(name, 400)), (int)inspection->inspected_on);
 }
 
 void sheet_add_inspection(struct sheet_reader *reader) {

@@ -71,7 +71,7 @@ void sheet_read_nodes(const struct sheet_request *request, struct survey *survey
         if (!xy_is_set(at)) {
             findings_add(&network->findings, FINDING_GEOMETRY_BROKEN,
                 (struct finding_place){.file = survey->file.path, .line = row.line},
-                "the node '%.*s' has no coordinates", TEXT_ARGS(text_part(id, 0, 200)));
+                "the node '%.*s' has no coordinates", TEXT_ARGS(text_cut(id, 200)));
         }
         struct node *node = network_add_node(network);
         node->id = arena_copy(&network->arena, id);

@@ -80,7 +80,7 @@ static void read_chainage(struct sheet_reader *reader, struct observation *obser
     if (sheet_length(reader, SHEET_CHAINAGE, &observation->chainage_m) || sheet_is_blank(cell)) {
         return;
     }
-    sheet_note(reader, FINDING_CHAINAGE_INVALID, "'%.*s'", TEXT_ARGS(text_part(cell, 0, 80)));
+    sheet_note(reader, FINDING_CHAINAGE_INVALID, "'%.*s'", TEXT_ARGS(text_cut(cell, 80)));
 }
 
 static void read_grade(struct sheet_reader *reader, struct observation *observation) {
@@ -114,7 +114,7 @@ static bool read_clock(struct sheet_reader *reader, struct observation *observat
     }
     bool is_clock = sheet_clock(cell, out);
     if (!is_clock) {
-        sheet_note(reader, FINDING_CLOCK_INVALID, "'%.*s'", TEXT_ARGS(text_part(cell, 0, 80)));
+        sheet_note(reader, FINDING_CLOCK_INVALID, "'%.*s'", TEXT_ARGS(text_cut(cell, 80)));
     }
     if (!is_clock || !out->is_exact) {
         struct observation_more *more = observation_more(reader->survey, observation);
@@ -154,7 +154,7 @@ static void read_mark(
     uint16_t number = coded->number;
 
     if (cell.n > 0 && !sheet_is_blank(cell) && !sheet_mark(cell, &mark, &number)) {
-        sheet_note(reader, FINDING_MARK_INVALID, "'%.*s'", TEXT_ARGS(text_part(cell, 0, 80)));
+        sheet_note(reader, FINDING_MARK_INVALID, "'%.*s'", TEXT_ARGS(text_cut(cell, 80)));
     }
     observation->mark = (uint8_t)mark;
     observation->mark_number = number;
@@ -221,8 +221,17 @@ static void read_remark_mark(struct observation *observation) {
     }
 }
 
-static void read_extras(struct sheet_reader *reader, const struct inspection *inspection,
-    struct observation *observation) {
+/* Crews write in a remark that they could not go on. */
+static void read_remark_end(struct inspection *inspection, const struct observation *observation) {
+    if (observation->more != NULL && observation->more->remark.n > 0 &&
+        (text_contains(observation->more->remark, TEXT("无法通过")) ||
+            text_contains(observation->more->remark, TEXT("中止检测")))) {
+        inspection->is_abandoned = true;
+    }
+}
+
+static void read_extras(
+    struct sheet_reader *reader, struct inspection *inspection, struct observation *observation) {
     for (size_t i = 0; i < reader->n_rare_observation; i++) {
         size_t column = reader->rare_observation[i];
         struct text cell = sheet_cell_at(reader, column);
@@ -235,6 +244,7 @@ static void read_extras(struct sheet_reader *reader, const struct inspection *in
         observation_more(reader->survey, observation)->video = sheet_keep(reader, video);
     }
     read_remark_mark(observation);
+    read_remark_end(inspection, observation);
 }
 
 /* --- rows without a code --- */
@@ -259,7 +269,7 @@ static void check_uncoded(struct sheet_reader *reader) {
 
     if (has_place || (grade.n > 0 && sheet_grade(grade) != 0 && !sheet_is_blank(grade))) {
         sheet_note(reader, FINDING_ROW_SKIPPED, "no code: '%.*s'",
-            TEXT_ARGS(text_part(reader->row->raw, 0, 200)));
+            TEXT_ARGS(text_cut(reader->row->raw, 200)));
     }
 }
 

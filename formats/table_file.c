@@ -185,32 +185,53 @@ static void rewind_rows(void *context) {
 
 /* --- the file --- */
 
-/* Texts of the first records of a DBF, which tell their encoding. */
-static enum encoding guess_dbf(struct table_file *table) {
-    enum { SAMPLE_BYTES = 64 * 1024 };
-    OGRLayerH layer = GDALDatasetGetLayer(table->dataset, 0);
-    CLEANUP(array_release) char *sample = NULL;
-    size_t capacity = 0, n = 0;
+/* Texts of a DBF that are not ASCII, which tell its encoding. */
+struct dbf_sample {
+    char *bytes; /* owned; those that are no UTF-8 */
+    size_t n, capacity;
+    size_t n_utf8, n_other;
+};
 
+static void sample_release(struct dbf_sample *sample) {
+    array_release(&sample->bytes);
+}
+
+static void sample_add(struct dbf_sample *sample, struct text text) {
+    struct utf8_scan scan = utf8_scan(text);
+
+    if (scan.n_valid == text.n) {
+        sample->n_utf8 += !scan.is_ascii;
+        return;
+    }
+    sample->n_other++;
+    sample->bytes = array_reserve(sample->bytes, &sample->capacity, sample->n + text.n + 1, 1);
+    memcpy(sample->bytes + sample->n, text.at, text.n);
+    sample->n += text.n;
+    sample->bytes[sample->n++] = '\n';
+}
+
+static enum encoding guess_dbf(struct table_file *table) {
+    enum { SAMPLE_BYTES = 64 * 1024, RECORDS_MOST = 10000 };
+    OGRLayerH layer = GDALDatasetGetLayer(table->dataset, 0);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    sample = array_reserve(sample, &capacity, SAMPLE_BYTES, 1);
+    CLEANUP(sample_release) struct dbf_sample sample = {0};
+
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); i++) {
-        const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i));
-        n += (size_t)snprintf(sample + n, SAMPLE_BYTES - n, "%.40s\n", name);
-        if (n >= SAMPLE_BYTES / 2) {
+        sample_add(&sample, text_from(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i))));
+    }
+    for (int n = 0; n < RECORDS_MOST && sample.n < SAMPLE_BYTES; n++) {
+        OGRFeatureH feature = OGR_L_GetNextFeature(layer);
+        if (feature == NULL) {
             break;
         }
-    }
-    OGRFeatureH feature;
-    while (n < SAMPLE_BYTES / 2 && (feature = OGR_L_GetNextFeature(layer)) != NULL) {
-        for (int i = 0; i < OGR_F_GetFieldCount(feature) && n < SAMPLE_BYTES / 2; i++) {
-            n += (size_t)snprintf(
-                sample + n, SAMPLE_BYTES - n, "%.400s\n", OGR_F_GetFieldAsString(feature, i));
+        for (int i = 0; i < OGR_F_GetFieldCount(feature); i++) {
+            sample_add(&sample, text_from(OGR_F_GetFieldAsString(feature, i)));
         }
         OGR_F_Destroy(feature);
     }
     OGR_L_ResetReading(layer);
-    return encoding_guess((struct text){sample, n < SAMPLE_BYTES ? n : SAMPLE_BYTES - 1});
+    bool is_utf8 = sample.n_utf8 > sample.n_other; /* the others were cut in a character */
+    return is_utf8 ? ENCODING_UTF8 : encoding_guess((struct text){sample.bytes, sample.n});
 }
 
 /* The first row is a row: which one has the headings is not the driver's to say. */

@@ -35,7 +35,7 @@ static struct finding_place place(const struct en_reader *reader, uint32_t line)
 static void note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
     struct text value) {
     findings_add(&reader->survey->findings, kind, place(reader, line), "%s'%.*s'", what,
-        TEXT_ARGS(text_part(value, 0, 200)));
+        TEXT_ARGS(text_cut(value, 200)));
 }
 
 /* --- fields --- */

@@ -91,7 +91,7 @@ static enum field field_of(struct text code) {
 static void set_number(struct en_reader *reader, struct text code, struct text value, double *out) {
     if (!text_to_double(value, out)) {
         findings_add(&reader->survey->findings, FINDING_INVALID_VALUE, place(reader, 0),
-            "%.*s '%.*s'", TEXT_ARGS(code), TEXT_ARGS(text_part(value, 0, 80)));
+            "%.*s '%.*s'", TEXT_ARGS(code), TEXT_ARGS(text_cut(value, 80)));
     }
 }
 
@@ -105,7 +105,7 @@ static void set_size(struct en_reader *reader, struct text code, struct text val
 static void set_date(struct en_reader *reader, struct text value) {
     if (!text_to_date(value, &newest(reader)->inspected_on)) {
         findings_add(&reader->survey->findings, FINDING_DATE_INVALID, place(reader, 0), "'%.*s'",
-            TEXT_ARGS(text_part(value, 0, 80)));
+            TEXT_ARGS(text_cut(value, 80)));
     }
 }
 
@@ -233,7 +233,7 @@ static void assume_start(struct en_reader *reader, struct inspection *inspection
     }
     inspection->start_is_assumed = true;
     findings_add(&reader->survey->findings, FINDING_START_ASSUMED, place(reader, 0),
-        "'%.*s', from %s", TEXT_ARGS(text_part(header->start, 0, 200)),
+        "'%.*s', from %s", TEXT_ARGS(text_cut(header->start, 200)),
         header->node1.n + header->node2.n > 0 ? "AAD, AAF and AAK" : "the start observation");
 }
 
@@ -253,9 +253,8 @@ static void set_nodes(struct en_reader *reader, struct inspection *inspection) {
             inspection->direction == DIRECTION_UPSTREAM ? header->node1 : header->node2;
         findings_add(&reader->survey->findings, FINDING_START_NODE_CONTRADICTS, place(reader, 0),
             "AAB '%.*s' is neither AAD '%.*s' nor AAF '%.*s'",
-            TEXT_ARGS(text_part(header->start, 0, 100)),
-            TEXT_ARGS(text_part(header->node1, 0, 100)),
-            TEXT_ARGS(text_part(header->node2, 0, 100)));
+            TEXT_ARGS(text_cut(header->start, 100)), TEXT_ARGS(text_cut(header->node1, 100)),
+            TEXT_ARGS(text_cut(header->node2, 100)));
     }
     if (inspection->finish_node.n == 0) {
         inspection->finish_node = header->named_finish;
@@ -264,8 +263,7 @@ static void set_nodes(struct en_reader *reader, struct inspection *inspection) {
         !text_equal_nocase(header->named_start, header->start)) {
         findings_add(&reader->survey->findings, FINDING_START_NODE_CONTRADICTS,
             place(reader, header->named_start_line), "AAB '%.*s', start observation '%.*s'",
-            TEXT_ARGS(text_part(header->start, 0, 100)),
-            TEXT_ARGS(text_part(header->named_start, 0, 100)));
+            TEXT_ARGS(text_cut(header->start, 100)), TEXT_ARGS(text_cut(header->named_start, 100)));
     }
 }
 

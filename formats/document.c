@@ -190,6 +190,12 @@ static void pass_all(struct pass *pass) {
     }
 }
 
+/* What the file declares, which is bytes in whatever encoding. */
+static struct text readable(struct text declared) {
+    struct text cut = text_cut(declared, 80);
+    return text_is_utf8(cut) ? cut : TEXT("(unreadable)");
+}
+
 /* What the two passes found, said. */
 static void report(const struct pass *pass, enum encoding encoding, struct text declared) {
     struct survey *survey = pass->survey;
@@ -218,7 +224,7 @@ static void report(const struct pass *pass, enum encoding encoding, struct text 
     if (declared.n > 0 && encoding_from_name(declared) != encoding && pass->n_other > 0) {
         place.line = pass->first_other;
         findings_add(&survey->findings, FINDING_ENCODING_DIFFERS, place,
-            "declared '%.*s', read as '%s'", TEXT_ARGS(text_cut(declared, 80)),
+            "declared '%.*s', read as '%s'", TEXT_ARGS(readable(declared)),
             encoding_name(encoding));
     }
 }
@@ -356,7 +362,7 @@ static bool make_utf8(struct document *document, const struct document_request *
         if (!scan.is_ascii && declared != ENCODING_UNKNOWN && declared != ENCODING_UTF8) {
             findings_add(&survey->findings, FINDING_ENCODING_DIFFERS,
                 (struct finding_place){.file = survey->file.path},
-                "declared '%.*s', read as 'UTF-8'", TEXT_ARGS(text_cut(request->declared, 80)));
+                "declared '%.*s', read as 'UTF-8'", TEXT_ARGS(readable(request->declared)));
         }
         return true;
     }

@@ -18,11 +18,12 @@ static double read_length(struct sheet_reader *reader, enum sheet_role role) {
     struct text cell = sheet_cell(reader, role);
     double value = NAN;
 
-    if (!sheet_is_blank(cell) && !sheet_length(reader, role, &value)) {
+    bool is_length = sheet_length(reader, role, &value) && value >= 0;
+    if (!is_length && !sheet_is_blank(cell)) {
         sheet_note(reader, FINDING_INVALID_VALUE, "%s '%.*s'", sheet_role_name(role),
             TEXT_ARGS(text_cut(cell, 80)));
     }
-    return value;
+    return is_length ? value : NAN;
 }
 
 static double unit_of(const struct sheet_reader *reader, enum sheet_role role) {

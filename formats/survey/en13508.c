@@ -389,20 +389,25 @@ static void read_columns(struct en_reader *reader, uint32_t number, struct text 
     }
 }
 
-/* #A3=, and the like. */
-static void read_declaration(struct en_reader *reader, char which, struct text value) {
-    struct survey_file *file = &reader->survey->file;
+/* A mark is one ASCII character that is no letter, digit or '#'. */
+static bool is_mark(char c) {
+    return c == '\t' || (c >= ' ' && c < 0x7F && c != '#' && !(c >= '0' && c <= '9') &&
+                            !((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
 
-    if (which == '3' && value.n > 0) {
-        reader->separator = value.at[0];
+/* #A3=, and the like. */
+static void read_declaration(
+    struct en_reader *reader, char which, struct text value, uint32_t line) {
+    char mark = value.n > 0 ? value.at[0] : '\t'; /* a tab was trimmed away */
+
+    if (which == '6') {
+        reader->survey->file.version = en_keep(reader, value);
+    } else if ((which == '3' || which == '4' || which == '5') && !is_mark(mark)) {
+        note(reader, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
     } else if (which == '3') {
-        reader->separator = '\t'; /* trimmed away */
-    } else if (which == '4' && value.n > 0) {
-        reader->decimal = value.at[0];
+        reader->separator = mark;
     } else if (which == '5') {
-        reader->quote = value.n > 0 ? value.at[0] : '\0';
-    } else if (which == '6') {
-        file->version = en_keep(reader, value);
+        reader->quote = value.n > 0 ? mark : '\0';
     }
 }
 
@@ -415,7 +420,7 @@ static void read_command(struct en_reader *reader, struct text line, uint32_t nu
     if (kind == 'Z') {
         close_inspection(reader);
     } else if (kind == 'A' && line.n > 2 && equals != NULL) {
-        read_declaration(reader, line.at[2], text_trim(value));
+        read_declaration(reader, line.at[2], text_trim(value), number);
     } else if (kind == 'B' && equals != NULL) {
         read_header(reader, line, number, value);
     } else if (kind == 'C' && equals != NULL) {
@@ -440,7 +445,6 @@ static bool read_document(struct document *document, const struct read_options *
         .document = document,
         .lines = lines_of(document, survey),
         .separator = ',',
-        .decimal = '.',
         .quote = '"',
     };
     struct text line;

@@ -29,7 +29,7 @@ struct en_reader {
     struct survey *survey;
     struct document *document;
     struct lines lines;
-    char separator, decimal, quote; /* quote 0: none */
+    char separator, quote; /* quote 0: none */
     struct en_fields codes, columns, values;
     struct en_header header;
     bool has_columns; /* a #C line was met in this inspection */

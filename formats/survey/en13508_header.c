@@ -313,6 +313,9 @@ void en_header_close(struct en_reader *reader) {
     inspection->inspected_m = inspection->is_abandoned && !isnan(header->abandoned_m)
                                   ? header->abandoned_m
                                   : header->last_m;
+    if (inspection->inspected_m < 0) {
+        inspection->inspected_m = NAN; /* no way back */
+    }
     if (isnan(inspection->diameter_mm)) {
         inspection->diameter_mm = inspection->height_mm;
     }

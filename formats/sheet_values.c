@@ -10,6 +10,10 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c) {
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 static bool is_one_of(struct text text, const char *const *words, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if (text_equal_nocase(text, text_from(words[i]))) {
@@ -252,18 +256,15 @@ bool sheet_mark_in(struct text text, enum mark *mark, uint16_t *number, struct t
         from = from < 2 ? 0 : from - 2;
         n = mark_length(inner, from);
     }
-    bool is_at_edge = n > 0 && (from == 0 || from + n == inner.n);
-    if (!is_at_edge || !sheet_mark(text_part(inner, from, from + n), mark, number)) {
+    if (n == 0 || (from > 0 && from + n < inner.n)) {
         return false;
     }
     struct text left = from == 0 ? text_part(inner, n, inner.n) : text_part(inner, 0, from);
-    bool is_word =
-        from > 0 && ((left.at[left.n - 1] | 32) >= 'a' && (left.at[left.n - 1] | 32) <= 'z');
-    if (is_word) { /* part of a longer word, no mark */
+    if (from > 0 && is_letter(left.at[left.n - 1])) { /* part of a longer word, no mark */
         return false;
     }
     *rest = trim_marks(left);
-    return true;
+    return sheet_mark(text_part(inner, from, from + n), mark, number);
 }
 
 /* --- direction --- */

@@ -64,10 +64,34 @@ static bool is_long_number(struct text text, double *value) {
     return has_dot && n_digits > 15 && n_digits + 6 > text.n && text_to_double(text, value);
 }
 
+/* A date as the drivers print it, 2018/11/02, with a time or without. */
+static bool is_printed_date(struct text text) {
+    static const char pattern[] = "0000/00/00";
+
+    if (text.n < 10 || (text.n > 10 && text.at[10] != ' ')) {
+        return false;
+    }
+    for (size_t i = 0; i < 10; i++) {
+        bool is_digit = text.at[i] >= '0' && text.at[i] <= '9';
+        if (pattern[i] == '0' ? !is_digit : text.at[i] != pattern[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void put_text(struct table_file *table, const char *string) {
     struct text text = text_from(string);
     char number[40];
     double value;
+
+    if (!table->is_dbf && is_printed_date(text)) {
+        size_t from = table->bytes_n;
+        put(table, text);
+        table->bytes[from + 4] = '-';
+        table->bytes[from + 7] = '-';
+        return;
+    }
 
     if (is_long_number(text, &value)) {
         text = print_number(number, sizeof number, value);
@@ -250,14 +274,15 @@ static bool open_dataset(const char *path, struct table_file *table, struct erro
     CPLErrorReset();
     set_headers("DISABLE");
     table->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
-    set_headers(NULL);
+    int n_sheets = table->dataset == NULL ? 0 : GDALDatasetGetLayerCount(table->dataset);
+    set_headers(NULL); /* ODS looks at it when its sheets are counted */
     CPLPopErrorHandler();
     if (table->dataset == NULL) {
         const char *why = CPLGetLastErrorMsg();
         return error_set(err, ERROR_FORMAT, "no table that can be read%s%.300s",
             why[0] == '\0' ? "" : ": ", why);
     }
-    if (GDALDatasetGetLayerCount(table->dataset) == 0) {
+    if (n_sheets == 0) {
         return error_set(err, ERROR_FORMAT, "there is no sheet in it");
     }
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(table->dataset));

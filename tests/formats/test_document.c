@@ -7,6 +7,10 @@
 #include "core/base.h"
 #include "formats/document.h"
 
+/* With the NUL bytes inside, without the one behind. */
+#define BYTES(literal) \
+    { (literal), sizeof(literal) - 1 }
+
 static size_t count(const struct survey *survey, enum finding_kind kind) {
     size_t n = 0;
 
@@ -25,43 +29,38 @@ static const struct {
     const char *given, *declared, *want, *verdict;
     enum finding_kind finding;
 } cases[] = {
-    {"ASCII stays as it is",                {"a,b\n", 4},                   NULL,    NULL,         "a,b\n",           "ASCII",                      NONE                    },
+    {"ASCII stays as it is",                BYTES("a,b\n"),                  NULL,    NULL,         "a,b\n",           "ASCII",                      NONE                    },
     {"a byte order mark is taken off",
-     {"\xEF\xBB\xBF"
-         "a\xC3\xA9",
-            6},
-     NULL,                                                                           NULL,         "aé",             "UTF-8 with byte order mark", NONE                    },
-    {"GBK is decoded",                      {"\xC6\xC6\xC1\xD1\n", 5},      NULL,    NULL,         "破裂\n",        "GBK",                        NONE                    },
+     BYTES("\xEF\xBB\xBF"
+              "a\xC3\xA9"),
+     NULL,                                                                            NULL,         "aé",             "UTF-8 with byte order mark", NONE                    },
+    {"GBK is decoded",                      BYTES("\xC6\xC6\xC1\xD1\n"),     NULL,    NULL,         "破裂\n",        "GBK",                        NONE                    },
     {"UTF-16 is decoded",
-     {"\xFF\xFE"
-         "a\0\r\0\n\0\x34\x78",
-            10},
-     NULL,                                                                           NULL,         "a\r\n破",        "UTF-16LE",                   NONE                    },
-    {"UTF-16 of the other kind",            {"\xFE\xFF\0a\0\n\0b", 8},      NULL,    NULL,         "a\nb",            "UTF-16BE",                   NONE                    },
-    {"the user's word counts",              {"f\x81r\n", 4},                "cp850", NULL,         "für\n",          "CP850",                      NONE                    },
-    {"the user's UTF-8 is mended",          {"a\xFF\n", 3},                 "utf-8", NULL,         "a\xEF\xBF\xBD\n", "UTF-8",
-     FINDING_ENCODING_DIFFERS                                                                                                                                               },
+     BYTES("\xFF\xFE"
+              "a\0\r\0\n\0\x34\x78"),
+     NULL,                                                                            NULL,         "a\r\n破",        "UTF-16LE",                   NONE                    },
+    {"UTF-16 of the other kind",            BYTES("\xFE\xFF\0a\0\n\0b"),     NULL,    NULL,         "a\nb",            "UTF-16BE",                   NONE                    },
+    {"the user's word counts",              BYTES("f\x81r\n"),               "cp850", NULL,         "für\n",          "CP850",                      NONE                    },
+    {"the user's UTF-8 is mended",          BYTES("a\xFF\n"),                "utf-8", NULL,         "a\xEF\xBF\xBD\n", "UTF-8",
+     FINDING_ENCODING_DIFFERS                                                                                                                                                },
     {"the declared encoding counts",
-     {"Stra\xDF"
-         "e\n",
-            7},
-     NULL,                                                                           "ISO-8859-1", "Straße\n",       "CP1252",                     NONE                    },
+     BYTES("Stra\xDF"
+              "e\n"),
+     NULL,                                                                            "ISO-8859-1", "Straße\n",       "CP1252",                     NONE                    },
     {"UTF-8 is seen behind a declared one",
-     {"Stra\xC3\x9F"
-         "e\n",
-            8},
-     NULL,                                                                           "ISO-8859-1", "Straße\n",       "UTF-8",                      FINDING_ENCODING_DIFFERS},
+     BYTES("Stra\xC3\x9F"
+              "e\n"),
+     NULL,                                                                            "ISO-8859-1", "Straße\n",       "UTF-8",                      FINDING_ENCODING_DIFFERS},
     {"declared UTF-8 that is none",
-     {"Stra\xDF"
-         "e f\xFCr\n",
-            11},
-     NULL,                                                                           "UTF-8",      "Straße für\n",  "CP1252",                     FINDING_ENCODING_DIFFERS},
+     BYTES("Stra\xDF"
+              "e f\xFCr\n"),
+     NULL,                                                                            "UTF-8",      "Straße für\n",  "CP1252",                     FINDING_ENCODING_DIFFERS},
     {"mixed lines are decoded one by one",
-     {"\xE7\xA0\xB4\xE8\xA3\x82\n\xC6\xC6\xC1\xD1,\xB9\xDC\xB5\xC0\n", 17}, NULL,    NULL,
-     "破裂\n破裂,管道\n",                                                                                       "UTF-8 and GBK, by line",     FINDING_ENCODING_DIFFERS},
-    {"a NUL is a blank",                    {"a\0b\n", 4},                  NULL,    NULL,         "a b\n",           "UTF-8",                      FINDING_NUL_BYTES       },
-    {"NULs at the end are cut off",         {"ab\n\0\0\0\0\0\0\0", 10},     NULL,    NULL,         "ab\n",            "ASCII",
-     FINDING_NUL_BYTES                                                                                                                                                      },
+     BYTES("\xE7\xA0\xB4\xE8\xA3\x82\n\xC6\xC6\xC1\xD1,\xB9\xDC\xB5\xC0\n"), NULL,    NULL,
+     "破裂\n破裂,管道\n",                                                                                        "UTF-8 and GBK, by line",     FINDING_ENCODING_DIFFERS},
+    {"a NUL is a blank",                    BYTES("a\0b\n"),                 NULL,    NULL,         "a b\n",           "UTF-8",                      FINDING_NUL_BYTES       },
+    {"NULs at the end are cut off",         BYTES("ab\n\0\0\0\0\0\0\0"),     NULL,    NULL,         "ab\n",            "ASCII",
+     FINDING_NUL_BYTES                                                                                                                                                       },
 };
 
 Test(document, encodings) {
@@ -90,7 +89,7 @@ Test(document, refuses) {
     struct document document;
     struct error err = {0};
 
-    cr_expect_not(document_decode((struct text){"", 0}, &request, &survey, &document, &err));
+    cr_expect_not(document_decode((struct text)BYTES(""), &request, &survey, &document, &err));
     cr_expect_eq(err.kind, ERROR_FORMAT);
     cr_expect_not(document_decode(TEXT("a"), &odd, &survey, &document, &err));
     cr_expect_eq(err.kind, ERROR_USAGE);

@@ -4,6 +4,10 @@
 #include "core/base.h"
 #include "formats/encoding.h"
 
+/* With the NUL bytes inside, without the one behind. */
+#define BYTES(literal) \
+    { (literal), sizeof(literal) - 1 }
+
 static const struct {
     const char *name;
     enum encoding want;
@@ -37,23 +41,22 @@ static const struct {
     size_t want;
     bool is_ascii, has_nul;
 } scans[] = {
-    {"nothing",                      {"", 0},                                            0,  true,  false},
-    {"ASCII shorter than a word",    {"abc", 3},                                         3,  true,  false},
-    {"ASCII longer than four words", {"0123456789012345678901234567890123456789", 40},   40, true,
-     false                                                                                               },
-    {"a control character is ASCII",  {"0123456789012345678\0012345678901234567890", 39}, 39, true,
-     false                                                                                               },
-    {"a character behind the words", {"01234567890123456789012345678901\xC3\xA9", 34},   34, false,
-     false                                                                                               },
-    {"a character cut at the end",   {"ab\xE7\xA0", 4},                                  2,  true,  false},
-    {"an overlong form",             {"ab\xC0\xAF", 4},                                  2,  true,  false},
-    {"a surrogate",                  {"ab\xED\xA0\x80", 5},                              2,  true,  false},
-    {"a NUL byte",                   {"ab\0cd", 5},                                      5,  true,  true },
+    {"nothing",                      BYTES(""),                                           0,  true,  false},
+    {"ASCII shorter than a word",    BYTES("abc"),                                        3,  true,  false},
+    {"ASCII longer than four words", BYTES("0123456789012345678901234567890123456789"),   40, true,
+     false                                                                                                },
+    {"a control character is ASCII", BYTES("0123456789012345678\0012345678901234567890"), 39, true,
+     false                                                                                                },
+    {"a character behind the words", BYTES("01234567890123456789012345678901\xC3\xA9"),   34, false,
+     false                                                                                                },
+    {"a character cut at the end",   BYTES("ab\xE7\xA0"),                                 2,  true,  false},
+    {"an overlong form",             BYTES("ab\xC0\xAF"),                                 2,  true,  false},
+    {"a surrogate",                  BYTES("ab\xED\xA0\x80"),                             2,  true,  false},
+    {"a NUL byte",                   BYTES("ab\0cd"),                                     5,  true,  true },
     {"a NUL byte in a block of 32",
-     {"0123456789012345678901234567\0"
-         "0123",
-            33},
-     33,                                                                                     true,  true },
+     BYTES("0123456789012345678901234567\0"
+              "0123"),
+     33,                                                                                      true,  true },
 };
 
 Test(encoding, scan) {
@@ -76,42 +79,37 @@ static const struct {
     struct text bytes;
     enum encoding want;
 } guesses[] = {
-    {"two Chinese words in GBK",         {"1,\xC6\xC6\xC1\xD1,\xB9\xDC\xB5\xC0\xCF\xC2\xBE\xAE\n", 17},
+    {"two Chinese words in GBK",         BYTES("1,\xC6\xC6\xC1\xD1,\xB9\xDC\xB5\xC0\xCF\xC2\xBE\xAE\n"),
      ENCODING_GBK    },
     {"a sheet with few Chinese letters",
-     {"1,Y1,Y2,500,\xEC\xA8 \xB8\xC4,\xCE\xDE\xD2\xEC\xB3\xA3,0,,\xCB\xB3\xC1\xF7\n", 34},
+     BYTES("1,Y1,Y2,500,\xEC\xA8 \xB8\xC4,\xCE\xDE\xD2\xEC\xB3\xA3,0,,\xCB\xB3\xC1\xF7\n"),
      ENCODING_GBK    },
-    {"four bytes for one letter",        {"\xB9\xDC\xB5\xC0\x81\x30\x81\x30\xB9\xDC", 10},
+    {"four bytes for one letter",        BYTES("\xB9\xDC\xB5\xC0\x81\x30\x81\x30\xB9\xDC"),
      ENCODING_GB18030},
     {"German in cp1252",
-     {"Stra\xDF"
-         "e, f\xFCr Pr\xFC"
-         "fung, M\xFChle; \xC4nderung",
-            37},
+     BYTES("Stra\xDF"
+              "e, f\xFCr Pr\xFC"
+              "fung, M\xFChle; \xC4nderung"),
      ENCODING_CP1252 },
     {"French in cp1252",
-     {"d\xE9p\xF4t, \xE9"
-         "coulement, fissur\xE9, \xE9t\xE9",
-            35},
+     BYTES("d\xE9p\xF4t, \xE9"
+              "coulement, fissur\xE9, \xE9t\xE9"),
      ENCODING_CP1252 },
     {"German in cp850",
-     {"Stra\xE1"
-         "e, f\x81r Pr\x81"
-         "fung, M\x81hle, L\x84nge, h\x94"
-         "her",
-            42},
+     BYTES("Stra\xE1"
+              "e, f\x81r Pr\x81"
+              "fung, M\x81hle, L\x84nge, h\x94"
+              "her"),
      ENCODING_CP850  },
     {"UTF-16 without a mark",
-     {"a\0,\0b\0\n\0"
-         "1\0,\0"
-         "2\0\n\0",
-            16},
+     BYTES("a\0,\0b\0\n\0"
+              "1\0,\0"
+              "2\0\n\0"),
      ENCODING_UTF16LE},
     {"UTF-16 of the other kind",
-     {"\0a\0,\0b\0\n\0"
-         "1\0,\0"
-         "2\0\n",
-            16},
+     BYTES("\0a\0,\0b\0\n\0"
+              "1\0,\0"
+              "2\0\n"),
      ENCODING_UTF16BE},
 };
 
@@ -129,18 +127,17 @@ static const struct {
     const char *want;
     size_t n_bad;
 } decodings[] = {
-    {"GBK",                        ENCODING_GBK,     {"\xC6\xC6\xC1\xD1", 4}, "破裂",           0},
-    {"GBK with half a character",  ENCODING_GBK,     {"\xC6\xC6\xC1", 3},     "破\xEF\xBF\xBD",  1},
-    {"cp1252 with a euro sign",    ENCODING_CP1252,  {"5 \x80", 3},           "5 €",            0},
-    {"cp850",                      ENCODING_CP850,   {"f\x81r", 3},           "für",             0},
+    {"GBK",                        ENCODING_GBK,     BYTES("\xC6\xC6\xC1\xD1"), "破裂",           0},
+    {"GBK with half a character",  ENCODING_GBK,     BYTES("\xC6\xC6\xC1"),     "破\xEF\xBF\xBD",  1},
+    {"cp1252 with a euro sign",    ENCODING_CP1252,  BYTES("5 \x80"),           "5 €",            0},
+    {"cp850",                      ENCODING_CP850,   BYTES("f\x81r"),           "für",             0},
     {"UTF-16, low byte first",     ENCODING_UTF16LE,
-     {"\x34\x78"
-         "a\0",
-            4},
-     "破a",                                                                                      0},
-    {"UTF-16 with half a unit",    ENCODING_UTF16BE, {"\0a\0", 3},            "a\xEF\xBF\xBD",    1},
-    {"UTF-8 with a byte too many", ENCODING_UTF8,    {"a\xC3\xA9\xFFz", 5},   "aé\xEF\xBF\xBDz", 1},
-    {"nothing",                    ENCODING_GB18030, {NULL, 0},               "",                 0},
+     BYTES("\x34\x78"
+              "a\0"),
+     "破a",                                                                                        0},
+    {"UTF-16 with half a unit",    ENCODING_UTF16BE, BYTES("\0a\0"),            "a\xEF\xBF\xBD",    1},
+    {"UTF-8 with a byte too many", ENCODING_UTF8,    BYTES("a\xC3\xA9\xFFz"),   "aé\xEF\xBF\xBDz", 1},
+    {"nothing",                    ENCODING_GB18030, {NULL, 0},                 "",                 0},
 };
 
 Test(encoding, decoding) {

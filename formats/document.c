@@ -45,7 +45,7 @@ struct pass {
     struct document *document; /* of the bytes */
     struct survey *survey;
     struct text bytes;
-    const struct decoder *decoder;
+    const struct encoding_decoder *decoder;
     bool is_mixed; /* lines that are UTF-8 already stay as they are */
     char *out;     /* NULL: only measure */
     size_t n_out;  /* bytes written, or an upper bound of them */
@@ -144,7 +144,7 @@ static void pass_line(struct pass *pass, struct text line) {
             pass->first_utf8 = pass->line;
         }
     } else {
-        n = decoder_run(pass->decoder, line, out, &n_bad);
+        n = encoding_decoder_run(pass->decoder, line, out, &n_bad);
         if (pass->n_other++ == 0) {
             pass->first_other = pass->line;
         }
@@ -236,9 +236,9 @@ struct plan {
 
 static bool decode(struct document *document, struct plan plan, struct text declared,
     struct survey *survey, struct error *err) {
-    CLEANUP(decoder_close) struct decoder decoder = {0};
+    CLEANUP(encoding_decoder_close) struct encoding_decoder decoder = {0};
 
-    if (!decoder_open(plan.encoding, &decoder, err)) {
+    if (!encoding_decoder_open(plan.encoding, &decoder, err)) {
         return false;
     }
     struct pass pass = {.document = document,

@@ -247,9 +247,10 @@ enum encoding encoding_guess(struct text bytes) {
 
 /* --- decoding --- */
 
-bool decoder_open(enum encoding encoding, struct decoder *out, struct error *err) {
+bool encoding_decoder_open(
+    enum encoding encoding, struct encoding_decoder *out, struct error *err) {
     if (encodings[encoding].iconv == NULL) {
-        *out = (struct decoder){.encoding = ENCODING_UTF8};
+        *out = (struct encoding_decoder){.encoding = ENCODING_UTF8};
         return true;
     }
     iconv_t handle = iconv_open("UTF-8", encodings[encoding].iconv);
@@ -257,15 +258,15 @@ bool decoder_open(enum encoding encoding, struct decoder *out, struct error *err
         return error_set(
             err, ERROR_LIBRARY, "iconv knows no encoding '%s'", encodings[encoding].iconv);
     }
-    *out = (struct decoder){encoding, handle};
+    *out = (struct encoding_decoder){encoding, handle};
     return true;
 }
 
-void decoder_close(struct decoder *decoder) {
+void encoding_decoder_close(struct encoding_decoder *decoder) {
     if (decoder->handle != NULL) {
         iconv_close(decoder->handle);
     }
-    *decoder = (struct decoder){0};
+    *decoder = (struct encoding_decoder){0};
 }
 
 /* U+FFFD for a byte that means nothing. */
@@ -291,7 +292,8 @@ static size_t clean_utf8(struct text bytes, char *out, size_t *n_bad) {
     return n;
 }
 
-size_t decoder_run(const struct decoder *decoder, struct text bytes, char *out, size_t *n_bad) {
+size_t encoding_decoder_run(
+    const struct encoding_decoder *decoder, struct text bytes, char *out, size_t *n_bad) {
     char *in = (char *)bytes.at; /* iconv does not write to it */
     size_t in_left = bytes.n, unit = 1, n = 0;
 

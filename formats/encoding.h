@@ -44,14 +44,15 @@ size_t encoding_bom(struct text bytes, enum encoding *out);
  * CP850 or CP1252 by statistics.  Needs no more than some thousand bytes. */
 enum encoding encoding_guess(struct text bytes);
 
-struct decoder {
+struct encoding_decoder {
     enum encoding encoding;
     void *handle; /* iconv_t; NULL for UTF-8 */
 };
 
-bool decoder_open(enum encoding encoding, struct decoder *out, struct error *err);
-void decoder_close(struct decoder *decoder); /* safe on {0}; also as CLEANUP */
+bool encoding_decoder_open(enum encoding encoding, struct encoding_decoder *out, struct error *err);
+void encoding_decoder_close(struct encoding_decoder *decoder); /* safe on {0}; also as CLEANUP */
 
 /* Writes the text as UTF-8; `out` must have room for three bytes per byte.  What cannot be decoded
  * becomes U+FFFD and is counted in *n_bad. */
-size_t decoder_run(const struct decoder *decoder, struct text bytes, char *out, size_t *n_bad);
+size_t encoding_decoder_run(
+    const struct encoding_decoder *decoder, struct text bytes, char *out, size_t *n_bad);

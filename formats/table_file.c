@@ -18,7 +18,7 @@ struct table_file {
     OGRLayerH layer; /* the current sheet */
     bool is_dbf;     /* headings are field names, texts in an encoding of their own */
     bool is_heading_due;
-    struct decoder decoder;
+    struct encoding_decoder decoder;
     uint32_t line;
     int n_fields;
     struct text *cells; /* owned; of the current row, in `bytes` */
@@ -100,7 +100,8 @@ static void put_text(struct table_file *table, const char *string) {
         size_t n_bad = 0;
         table->bytes =
             array_reserve(table->bytes, &table->bytes_capacity, table->bytes_n + text.n * 3 + 1, 1);
-        table->bytes_n += decoder_run(&table->decoder, text, table->bytes + table->bytes_n, &n_bad);
+        table->bytes_n +=
+            encoding_decoder_run(&table->decoder, text, table->bytes + table->bytes_n, &n_bad);
         return;
     }
     put(table, text);
@@ -305,7 +306,8 @@ bool table_file_open(
         return false;
     }
     if (table->is_dbf &&
-        !decoder_open(given != ENCODING_UNKNOWN ? given : guess_dbf(table), &table->decoder, err)) {
+        !encoding_decoder_open(
+            given != ENCODING_UNKNOWN ? given : guess_dbf(table), &table->decoder, err)) {
         return false;
     }
     *out = table;
@@ -339,7 +341,7 @@ void table_file_close(struct table_file **table) {
     if ((*table)->dataset != NULL) {
         GDALClose((*table)->dataset);
     }
-    decoder_close(&(*table)->decoder);
+    encoding_decoder_close(&(*table)->decoder);
     array_release(&(*table)->cells);
     array_release(&(*table)->ends);
     array_release(&(*table)->bytes);

@@ -142,13 +142,13 @@ static const struct {
 
 Test(encoding, decoding) {
     for (size_t i = 0; i < ARRAY_LEN(decodings); i++) {
-        CLEANUP(decoder_close) struct decoder decoder = {0};
+        CLEANUP(encoding_decoder_close) struct encoding_decoder decoder = {0};
         struct error err = {0};
         char out[64];
         size_t n_bad = 0;
 
-        cr_assert(decoder_open(decodings[i].encoding, &decoder, &err), "%s", err.text);
-        size_t n = decoder_run(&decoder, decodings[i].bytes, out, &n_bad);
+        cr_assert(encoding_decoder_open(decodings[i].encoding, &decoder, &err), "%s", err.text);
+        size_t n = encoding_decoder_run(&decoder, decodings[i].bytes, out, &n_bad);
         cr_expect(text_equal((struct text){out, n}, text_from(decodings[i].want)), "%s: %.*s",
             decodings[i].name, (int)n, out);
         cr_expect_eq(n_bad, decodings[i].n_bad, "%s", decodings[i].name);

@@ -227,9 +227,32 @@ static size_t number_read(struct text text, double *out) {
     return i;
 }
 
+/* Digits with at most one point among them, few enough to be exact: nearly all numbers of files. */
+static bool plain_decimal(struct text text, double *out) {
+    uint64_t digits = 0;
+    size_t i = 0, n_behind = 0;
+
+    while (i < text.n && is_digit(text.at[i])) {
+        digits = digits * 10 + (uint64_t)(text.at[i++] - '0');
+    }
+    if (i > 0 && i < text.n && text.at[i] == '.') {
+        for (i++; i < text.n && is_digit(text.at[i]); i++, n_behind++) {
+            digits = digits * 10 + (uint64_t)(text.at[i] - '0');
+        }
+    }
+    if (i == 0 || i < text.n) {
+        return false;
+    }
+    *out = (double)digits / powers_of_ten[n_behind];
+    return true;
+}
+
 bool text_to_double(struct text text, double *out) {
     double value = 0;
 
+    if (text.n <= 15 && plain_decimal(text, out)) {
+        return true;
+    }
     text = text_trim(text);
     if (text.n == 0 || number_read(text, &value) != text.n || !isfinite(value)) {
         return false;
@@ -316,7 +339,8 @@ static char date_mark(struct text *rest) {
     if (rest->n == 0) {
         return 0;
     }
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+    bool is_ascii = (unsigned char)rest->at[0] < 0x80;
+    for (size_t i = 0; i < ARRAY_LEN(words) && !is_ascii; i++) {
         struct text word = text_from(words[i].word);
         if (text_starts_with(*rest, word)) {
             *rest = text_part(*rest, word.n, rest->n);

@@ -8,6 +8,9 @@
 
 /* Keep alphabetical: order carries no meaning, bids decide. */
 const struct survey_format *const survey_formats[] = {
+    &format_cjj181,
+    &format_csv,
+    &format_en13508,
     &format_isybau,
 };
 

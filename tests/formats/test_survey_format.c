@@ -112,12 +112,20 @@ Test(survey_format, a_file_that_is_not_there) {
 static const struct {
     const char *sample, *format;
 } samples[] = {
-    {"isybau_xml/ISYBAU_XML-2013-Stammdaten.xml",                               "isybau"},
-    {"isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml", "isybau"},
-    {"isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml",       "isybau"},
-    {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 NULL    },
-    {"ribx/rgs_minimal.ribx",                                                   NULL    },
-    {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    NULL    },
+    {"cn_cjj181/cjj181_longgang_coords_gbk.csv",                                "cjj181" },
+    {"cn_cjj181/cjj181_longgang_coords_utf8bom.csv",                            "cjj181" },
+    {"cn_cjj181/cjj181_longgang_records_gbk.csv",                               "cjj181" },
+    {"cn_cjj181/cjj181_longgang_records_utf8bom.csv",                           "cjj181" },
+    {"cn_cjj181/cjj181_springboot_0001.xls",                                    "cjj181" },
+    {"csv_shapefile/cctv_log.csv",                                              "csv"    },
+    {"en13508_txt/kwb_example_13508_2.txt",                                     "en13508"},
+    {"isybau_xml/ISYBAU_XML-2013-Stammdaten.xml",                               "isybau" },
+    {"isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml", "isybau" },
+    {"isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml",       "isybau" },
+    {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 NULL     },
+    {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       NULL     },
+    {"ribx/rgs_minimal.ribx",                                                   NULL     },
+    {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    NULL     },
 };
 
 /* Every format bids for every sample: one alone wins, or nobody. */

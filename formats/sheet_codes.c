@@ -1,0 +1,66 @@
+#include "core/arena.h"
+#include "core/base.h"
+#include "core/catalogue.h"
+#include "formats/sheet.h"
+
+/* Codes as people write them in sheets, in the words of the catalogue. */
+
+static void settle_code(struct survey *survey, struct code *code) {
+    struct text main_code, char1, char2, delivered = code->code;
+
+    if (survey->catalogue == CATALOGUE_CJJ181) {
+        main_code = catalogue_code_from_name(CATALOGUE_CJJ181, delivered);
+        if (main_code.n == 0) {
+            return;
+        }
+        code->code = main_code;
+    } else if (survey->catalogue == CATALOGUE_EN13508) {
+        if (code->char1.n > 0 || code->char2.n > 0 ||
+            !catalogue_split_en13508(delivered, &main_code, &char1, &char2)) {
+            return;
+        }
+        code->code = arena_copy(&survey->arena, main_code);
+        code->char1 = arena_copy(&survey->arena, char1);
+        code->char2 = arena_copy(&survey->arena, char2);
+    }
+    if (!text_equal(code->code, delivered) && code->delivered.n == 0) {
+        code->delivered = delivered;
+    }
+}
+
+/* Does the code say that the run was given up? */
+static bool is_end_of_run(const struct survey *survey, const struct code *code) {
+    const struct catalogue_row *row =
+        catalogue_find(survey->catalogue, code->code, code->char1, code->char2);
+    return row != NULL && row->role == ROLE_ABANDONED;
+}
+
+/* `is_end` holds one flag a code. */
+static void mark_abandoned(struct survey *survey, const bool *is_end) {
+    for (size_t i = 0; i < survey->n_inspections; i++) {
+        struct inspection *inspection = &survey->inspections[i];
+        for (size_t k = 0; k < inspection->n_observations; k++) {
+            if (is_end[survey->observations[inspection->first_observation + k].code]) {
+                inspection->is_abandoned = true;
+            }
+        }
+    }
+}
+
+void sheet_finish(struct survey *survey) {
+    CLEANUP(array_release) bool *is_end = NULL;
+    size_t capacity = 0, n_ends = 0;
+
+    if (survey->catalogue == CATALOGUE_UNKNOWN) {
+        survey->catalogue = catalogue_guess(survey);
+    }
+    is_end = array_reserve(is_end, &capacity, survey->n_codes, sizeof *is_end);
+    for (size_t i = 0; i < survey->n_codes; i++) {
+        settle_code(survey, &survey->codes[i]);
+        is_end[i] = is_end_of_run(survey, &survey->codes[i]);
+        n_ends += is_end[i];
+    }
+    if (n_ends > 0) {
+        mark_abandoned(survey, is_end);
+    }
+}

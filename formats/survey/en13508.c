@@ -1,0 +1,526 @@
+/* EN 13508-2 Annex B exchange text.
+ *
+ *     #A1=ISO-8859-1          character set         #A2= language
+ *     #A3=,                   field separator       #A4=. decimal mark     #A5=" text mark
+ *     #B01=AAA,AAB,AAD,...    codes of the header, in any order, in one block or several
+ *     H1,M7,M7,...            and their values
+ *     #C=I,A,B,C,D,...        columns of the observations; may differ from inspection to inspection
+ *     0.0,BCD,XP,,M7,...      an observation a line
+ *     #Z                      end of the inspection; the last one is often missing
+ */
+#include "formats/survey/en13508.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/base.h"
+#include "core/catalogue.h"
+#include "formats/sheet_values.h"
+#include "formats/survey/formats.h"
+
+struct text en_keep(struct en_reader *reader, struct text text) {
+    return document_keep(reader->document, reader->survey, text);
+}
+
+static struct finding_place place(const struct en_reader *reader, uint32_t line) {
+    const struct survey *survey = reader->survey;
+
+    if (!reader->header.is_open) {
+        return (struct finding_place){.file = survey->file.path, .line = line};
+    }
+    return inspection_place(&survey->inspections[survey->n_inspections - 1], line);
+}
+
+static void note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
+    struct text value) {
+    findings_add(&reader->survey->findings, kind, place(reader, line), "%s'%.*s'", what,
+        TEXT_ARGS(text_cut(value, 200)));
+}
+
+/* --- fields --- */
+
+static void push(struct en_fields *fields, struct text text) {
+    fields->at = array_reserve(fields->at, &fields->capacity, fields->n + 1, sizeof *fields->at);
+    fields->at[fields->n++] = text;
+}
+
+/* The text between two quotes with each doubled one made single. */
+static struct text unquote(struct en_reader *reader, struct text quoted) {
+    if (memchr(quoted.at, reader->quote, quoted.n) == NULL) {
+        return quoted;
+    }
+    char *out = ARENA_NEW(&reader->survey->arena, char, quoted.n);
+    size_t n = 0;
+    for (size_t i = 0; i < quoted.n; i++) {
+        out[n++] = quoted.at[i];
+        i += quoted.at[i] == reader->quote;
+    }
+    return (struct text){out, n};
+}
+
+/* Where the quote at `from` is closed; text.n when it is not. */
+static size_t closing_quote(struct text line, size_t from, char quote) {
+    for (size_t i = from + 1; i < line.n; i++) {
+        if (line.at[i] != quote) {
+            continue;
+        }
+        if (i + 1 == line.n || line.at[i + 1] != quote) {
+            return i;
+        }
+        i++;
+    }
+    return line.n;
+}
+
+static void cut_fields(
+    struct en_reader *reader, struct text line, uint32_t number, struct en_fields *out) {
+    size_t at = 0;
+
+    out->n = 0;
+    for (;;) {
+        size_t from = at, close = line.n;
+        if (reader->quote != 0 && at < line.n && line.at[at] == reader->quote) {
+            close = closing_quote(line, at, reader->quote);
+            if (close == line.n) {
+                note(reader, FINDING_INVALID_VALUE, number, "a quote is not closed: ", line);
+            }
+            at = close < line.n ? close : at;
+        }
+        while (at < line.n && line.at[at] != reader->separator) {
+            at++;
+        }
+        push(out, close < line.n ? unquote(reader, text_part(line, from + 1, close))
+                                 : text_trim(text_part(line, from, at)));
+        if (at >= line.n) {
+            return;
+        }
+        at++;
+    }
+}
+
+/* More values than codes: something was not understood. */
+static void check_extra(struct en_reader *reader, size_t n_codes, uint32_t line) {
+    for (size_t i = n_codes; i < reader->values.n; i++) {
+        if (reader->values.at[i].n > 0) {
+            findings_add(&reader->survey->findings, FINDING_ROW_RAGGED, place(reader, line),
+                "'%zu' values for '%zu' codes", reader->values.n, n_codes);
+            return;
+        }
+    }
+}
+
+/* --- observations --- */
+
+static void set_quantity(
+    struct en_reader *reader, struct observation *observation, int which, struct text value) {
+    struct observation_more *more = observation_more(reader->survey, observation);
+    double *number = which == 1 ? &more->quant1 : &more->quant2;
+    struct text *text = which == 1 ? &more->quant1_text : &more->quant2_text;
+
+    if (!text_to_double(value, number)) {
+        *text = en_keep(reader, value);
+    }
+}
+
+/* 00 and 0 stand for none; everything that is no hour is kept as text. */
+static void set_clock(
+    struct en_reader *reader, struct observation *observation, uint8_t *hour, struct text value) {
+    struct clock clock = {0};
+    bool is_none = text_equal(value, TEXT("0")) || text_equal(value, TEXT("00"));
+    bool is_clock = is_none || (value.n <= 2 && sheet_clock(value, &clock));
+
+    if (is_none || !is_clock) {
+        observation_more(reader->survey, observation)->clock_text = en_keep(reader, value);
+    }
+    if (!is_clock) {
+        note(reader, FINDING_CLOCK_INVALID, observation->line, "", value);
+        return;
+    }
+    *hour = clock.from;
+}
+
+static void set_mark(struct en_reader *reader, struct observation *observation, struct text value) {
+    enum mark mark = MARK_NONE;
+
+    if (!sheet_mark(value, &mark, &observation->mark_number)) {
+        note(reader, FINDING_MARK_INVALID, observation->line, "", value);
+        return;
+    }
+    observation->mark = (uint8_t)mark;
+}
+
+static void set_column(
+    struct en_reader *reader, struct observation *observation, char column, struct text value) {
+    struct survey *survey = reader->survey;
+
+    switch (column) {
+    case 'D':
+        set_quantity(reader, observation, 1, value);
+        break;
+    case 'E':
+        set_quantity(reader, observation, 2, value);
+        break;
+    case 'F':
+        observation_more(survey, observation)->remark = en_keep(reader, value);
+        break;
+    case 'G':
+        set_clock(reader, observation, &observation->clock_from, value);
+        break;
+    case 'H':
+        set_clock(reader, observation, &observation->clock_to, value);
+        break;
+    case 'I':
+        if (!text_to_double(value, &observation->chainage_m)) {
+            note(reader, FINDING_CHAINAGE_INVALID, observation->line, "", value);
+        }
+        break;
+    case 'J':
+        set_mark(reader, observation, value);
+        break;
+    case 'K':
+        observation->at_joint = (value.at[0] | 32) == 'a' ? 1 : 2;
+        break;
+    case 'L':
+        observation_more(survey, observation)->place = en_keep(reader, value);
+        break;
+    case 'M':
+        observation_more(survey, observation)->photo = en_keep(reader, value);
+        break;
+    case 'N':
+        observation_more(survey, observation)->video_time = en_keep(reader, value);
+        break;
+    default: /* A, B, C are the code; others stay in the raw record */
+        break;
+    }
+}
+
+static struct text value_of(const struct en_reader *reader, char column) {
+    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
+        struct text name = reader->columns.at[i];
+        if (name.n == 1 && (name.at[0] & ~32) == column) {
+            return reader->values.at[i];
+        }
+    }
+    return (struct text){0};
+}
+
+/* The code, taken apart when it was glued; XP of BCD and BCE put together when it was cut. */
+static uint32_t code_number(struct en_reader *reader, struct text *main_code) {
+    struct text code = value_of(reader, 'A'), char1 = value_of(reader, 'B'),
+                char2 = value_of(reader, 'C'), delivered = {0};
+    struct text split, split1, split2;
+
+    if (code.n > 3 && char1.n == 0 && char2.n == 0 &&
+        catalogue_split_en13508(code, &split, &split1, &split2)) {
+        delivered = code;
+        code = split;
+        char1 = split1;
+        char2 = split2;
+    }
+    bool is_end = text_equal(code, TEXT("BCD")) || text_equal(code, TEXT("BCE"));
+    if (is_end && text_equal(char1, TEXT("X")) && text_equal(char2, TEXT("P"))) {
+        char1 = TEXT("XP");
+        char2 = (struct text){0};
+    }
+    *main_code = code;
+    return survey_add_code(reader->survey, delivered, code, char1, char2);
+}
+
+/* What observations say about the run itself. */
+static void learn(struct en_reader *reader, struct observation *observation, struct text code) {
+    struct en_header *header = &reader->header;
+    struct text named = value_of(reader, 'D');
+
+    if (!isnan(observation->chainage_m) &&
+        (isnan(header->last_m) || observation->chainage_m > header->last_m)) {
+        header->last_m = observation->chainage_m;
+    }
+    bool is_start = text_equal_nocase(code, TEXT("BCD")),
+         is_finish = text_equal_nocase(code, TEXT("BCE"));
+    if ((is_start || is_finish) && named.n > 0) { /* quantification 1 is the node's name */
+        struct observation_more *more = observation_more(reader->survey, observation);
+        more->quant1 = NAN;
+        more->quant1_text = en_keep(reader, named);
+        if (is_finish) {
+            header->named_finish = more->quant1_text;
+        } else if (header->named_start.n == 0) {
+            header->named_start = more->quant1_text;
+            header->named_start_line = observation->line;
+        }
+    }
+    header->has_finish = header->has_finish || is_finish;
+    if (text_equal_nocase(code, TEXT("BDC"))) {
+        header->has_abandoned = true;
+        header->abandoned_m = observation->chainage_m;
+        struct inspection *inspection =
+            &reader->survey->inspections[reader->survey->n_inspections - 1];
+        struct text why =
+            value_of(reader, 'F').n > 0 ? value_of(reader, 'F') : value_of(reader, 'B');
+        inspection_more(reader->survey, inspection)->abandoned_reason = en_keep(reader, why);
+    }
+}
+
+static void read_observation(struct en_reader *reader, struct text line, uint32_t number) {
+    struct text main_code;
+
+    cut_fields(reader, line, number, &reader->values);
+    check_extra(reader, reader->columns.n, number);
+    if (value_of(reader, 'A').n == 0) {
+        note(reader, FINDING_ROW_SKIPPED, number, "no code: ", line);
+        return;
+    }
+    struct observation *observation = survey_add_observation(reader->survey);
+    observation->raw = en_keep(reader, line).at;
+    observation->raw_n = (uint32_t)line.n;
+    observation->line = number;
+    observation->code = code_number(reader, &main_code);
+    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
+        struct text column = reader->columns.at[i], value = reader->values.at[i];
+        if (column.n == 1 && value.n > 0) {
+            set_column(reader, observation, (char)(column.at[0] & ~32), value);
+        }
+    }
+    learn(reader, observation, main_code);
+}
+
+/* --- lines --- */
+
+static void close_inspection(struct en_reader *reader) {
+    if (reader->header.is_open) {
+        en_header_close(reader);
+    }
+    reader->has_columns = false;
+    reader->columns.n = 0;
+}
+
+static void open_inspection(struct en_reader *reader, struct text line, uint32_t number) {
+    struct inspection *inspection = survey_add_inspection(reader->survey);
+
+    inspection->raw = line.at;
+    inspection->line = number;
+    reader->header = (struct en_header){.is_open = true, .abandoned_m = NAN, .last_m = NAN};
+}
+
+/* The header record goes from its first code line to its last value line. */
+static void extend_raw(struct en_reader *reader, struct text line) {
+    struct inspection *inspection = &reader->survey->inspections[reader->survey->n_inspections - 1];
+    size_t n = (size_t)(line.at + line.n - inspection->raw);
+
+    inspection->raw_n = n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
+}
+
+/* The values behind a #B line: the next line that is not blank.  False when another # comes. */
+static bool next_values(struct en_reader *reader, struct text *line, uint32_t *number) {
+    struct lines before = reader->lines;
+
+    while (lines_next(&reader->lines, line, number)) {
+        if (line->n > 0 && line->at[0] == '#') {
+            reader->lines = before;
+            return false;
+        }
+        if (text_trim(*line).n > 0) {
+            return true;
+        }
+        before = reader->lines;
+    }
+    return false;
+}
+
+/* Some writers declare one separator and use another: the codes, which hold none, tell. */
+static void check_separator(struct en_reader *reader, struct text codes, uint32_t line) {
+    static const char known[] = ",;\t|";
+    char found = '\0';
+
+    for (size_t i = 0; i < codes.n; i++) {
+        if (codes.at[i] == reader->separator) {
+            return;
+        }
+        if (found == '\0' && codes.at[i] != '\0' && strchr(known, codes.at[i]) != NULL) {
+            found = codes.at[i];
+        }
+    }
+    if (found != '\0') {
+        findings_add(&reader->survey->findings, FINDING_UNKNOWN_VALUE, place(reader, line),
+            "#A3 declares '%c' but fields are split by '%c'", reader->separator, found);
+        reader->separator = found;
+    }
+}
+
+static void read_header(
+    struct en_reader *reader, struct text line, uint32_t number, struct text codes) {
+    struct text values;
+    uint32_t values_number;
+    bool is_first = text_starts_with(line, TEXT("#B01")) || text_starts_with(line, TEXT("#B1="));
+
+    if (is_first || !reader->header.is_open) {
+        close_inspection(reader);
+        open_inspection(reader, line, number);
+    }
+    check_separator(reader, codes, number);
+    cut_fields(reader, codes, number, &reader->codes);
+    if (!next_values(reader, &values, &values_number)) {
+        note(reader, FINDING_ROW_RAGGED, number, "no values for the codes ", codes);
+        extend_raw(reader, line);
+        return;
+    }
+    extend_raw(reader, values);
+    cut_fields(reader, values, values_number, &reader->values);
+    check_extra(reader, reader->codes.n, values_number);
+    for (size_t i = 0; i < reader->codes.n && i < reader->values.n; i++) {
+        en_header_field(reader, text_trim(reader->codes.at[i]), text_trim(reader->values.at[i]));
+    }
+}
+
+static void read_columns(struct en_reader *reader, uint32_t number, struct text codes) {
+    if (!reader->header.is_open) {
+        note(reader, FINDING_ROW_SKIPPED, number, "columns outside of an inspection: ", codes);
+        return;
+    }
+    check_separator(reader, codes, number);
+    cut_fields(reader, codes, number, &reader->columns);
+    reader->has_columns = true;
+    for (size_t i = 0; i < reader->columns.n; i++) {
+        struct text column = reader->columns.at[i];
+        char letter = column.n == 1 ? (char)(column.at[0] & ~32) : '\0';
+        if (column.n > 0 && (letter < 'A' || letter > 'O')) {
+            note(reader, FINDING_COLUMN_UNKNOWN, number, "", column);
+        }
+    }
+}
+
+/* A mark is one ASCII character that is no letter, digit or '#'. */
+static bool is_mark(char c) {
+    return c == '\t' || (c >= ' ' && c < 0x7F && c != '#' && !(c >= '0' && c <= '9') &&
+                            !((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
+
+/* #A3=, and the like. */
+static void read_declaration(
+    struct en_reader *reader, char which, struct text value, uint32_t line) {
+    char mark = value.n > 0 ? value.at[0] : '\t'; /* a tab was trimmed away */
+
+    if (which == '6') {
+        reader->survey->file.version = en_keep(reader, value);
+    } else if ((which == '3' || which == '4' || which == '5') && !is_mark(mark)) {
+        note(reader, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
+    } else if (which == '3') {
+        reader->separator = mark;
+    } else if (which == '5') {
+        reader->quote = value.n > 0 ? mark : '\0';
+    }
+}
+
+static void read_command(struct en_reader *reader, struct text line, uint32_t number) {
+    const char *equals = memchr(line.at, '=', line.n);
+    struct text value =
+        equals == NULL ? (struct text){0} : text_part(line, (size_t)(equals - line.at) + 1, line.n);
+    char kind = line.n > 1 ? (char)(line.at[1] & ~32) : '\0';
+
+    if (kind == 'Z') {
+        close_inspection(reader);
+    } else if (kind == 'A' && line.n > 2 && equals != NULL) {
+        read_declaration(reader, line.at[2], text_trim(value), number);
+    } else if (kind == 'B' && equals != NULL) {
+        read_header(reader, line, number, value);
+    } else if (kind == 'C' && equals != NULL) {
+        read_columns(reader, number, value);
+    } else {
+        note(reader, FINDING_UNKNOWN_VALUE, number, "", line);
+    }
+}
+
+static void reader_release(struct en_reader *reader) {
+    array_release(&reader->codes.at);
+    array_release(&reader->columns.at);
+    array_release(&reader->values.at);
+}
+
+static bool read_document(struct document *document, const struct read_options *options,
+    struct survey *survey, struct error *err) {
+    enum { PROGRESS_LINES = 65536 };
+    CLEANUP(reader_release)
+    struct en_reader reader = {
+        .survey = survey,
+        .document = document,
+        .lines = lines_of(document, survey),
+        .separator = ',',
+        .quote = '"',
+    };
+    struct text line;
+    uint32_t number;
+
+    survey->catalogue = CATALOGUE_EN13508;
+    for (size_t n = 1; lines_next(&reader.lines, &line, &number); n++) {
+        if (line.n > 0 && line.at[0] == '#') {
+            read_command(&reader, line, number);
+        } else if (reader.header.is_open && reader.has_columns && text_trim(line).n > 0) {
+            read_observation(&reader, line, number);
+        } else if (text_trim(line).n > 0) {
+            note(&reader, FINDING_ROW_SKIPPED, number, "outside of the observations: ", line);
+        }
+        if (n % PROGRESS_LINES == 0 && options->progress != NULL) {
+            options->progress(options->progress_context, survey->n_observations);
+        }
+    }
+    close_inspection(&reader);
+    if (survey->n_inspections == 0) {
+        return error_set(err, ERROR_FORMAT, "no inspection in it (no line starts with '#B01=')");
+    }
+    return true;
+}
+
+/* What #A1 says, before anything is decoded: its letters are ASCII in every encoding of the list.
+ */
+static struct text declared_encoding(struct text head) {
+    struct text key = TEXT("#A1=");
+
+    for (size_t i = 0; i + key.n <= head.n && i < 4096; i++) {
+        if (text_starts_with(text_part(head, i, head.n), key)) {
+            size_t from = i + key.n, to = from;
+            while (to < head.n && head.at[to] != '\n' && head.at[to] != '\r') {
+                to++;
+            }
+            return text_trim(text_part(head, from, to));
+        }
+    }
+    return (struct text){0};
+}
+
+bool en13508_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err) {
+    struct document_request request = {options->encoding, declared_encoding(bytes)};
+    struct document document;
+
+    return document_decode(bytes, &request, survey, &document, err) &&
+           read_document(&document, options, survey, err);
+}
+
+static bool en13508_read(const struct source *source, const struct read_options *options,
+    struct survey *survey, struct error *err) {
+    struct text head = {(const char *)source->head, source->head_n};
+    struct document_request request = {options->encoding, declared_encoding(head)};
+    struct document document;
+
+    return document_open(source, &request, survey, &document, err) &&
+           read_document(&document, options, survey, err);
+}
+
+static int en13508_bid(const struct source *source) {
+    struct text head = text_trim((struct text){(const char *)source->head, source->head_n});
+    bool is_declared = head.n > 4 && text_starts_with(head, TEXT("#A")) && head.at[2] >= '1' &&
+                       head.at[2] <= '9' && head.at[3] == '=';
+
+    if (is_declared) {
+        return 32;
+    }
+    return text_starts_with(head, TEXT("#B01=")) ? 40 : 0;
+}
+
+const struct survey_format format_en13508 = {
+    .name = "en13508",
+    .description = "EN 13508-2 exchange text",
+    .extensions = ".txt",
+    .bid = en13508_bid,
+    .read = en13508_read,
+};

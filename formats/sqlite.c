@@ -5,8 +5,7 @@
 
 /* The whole file is one transaction into a file that nobody knows yet: no journal, no waiting for
  * the disk.  A small cache is enough because rows are only appended. */
-static const char settings[] = "PRAGMA page_size = 4096;"
-                               "PRAGMA journal_mode = OFF;"
+static const char settings[] = "PRAGMA journal_mode = OFF;"
                                "PRAGMA synchronous = OFF;"
                                "PRAGMA locking_mode = EXCLUSIVE;"
                                "PRAGMA temp_store = MEMORY;"
@@ -29,7 +28,7 @@ bool sqlite_error(sqlite3 *db, struct error *err) {
     }
 }
 
-bool sqlite_open_new(const char *path, sqlite3 **out, struct error *err) {
+bool sqlite_open_new(const char *path, unsigned page_bytes, sqlite3 **out, struct error *err) {
     CLEANUP(sqlite_closep) sqlite3 *db = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
@@ -37,7 +36,8 @@ bool sqlite_open_new(const char *path, sqlite3 **out, struct error *err) {
         return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
                           : sqlite_error(db, err);
     }
-    if (!sqlite_exec(db, settings, err)) {
+    if (!sqlite_execf(db, err, "PRAGMA page_size = %u", page_bytes) ||
+        !sqlite_exec(db, settings, err)) {
         return false;
     }
     *out = db;

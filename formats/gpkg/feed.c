@@ -17,7 +17,7 @@ struct feed {
     mtx_t mutex; /* guards what follows */
     cnd_t changed;
     size_t n_made, n_taken;
-    bool is_stopped;
+    bool maker_waits, taker_waits, is_stopped;
 
     struct block ring[RING];
 };
@@ -32,10 +32,15 @@ static void make_block(struct feed *feed, struct block *block) {
     }
 }
 
+/* Who waits is woken when there is work for a while, not for each block. */
 static bool wait_for_room(struct feed *feed) {
     mtx_lock(&feed->mutex);
-    while (feed->n_made - feed->n_taken == RING && !feed->is_stopped) {
-        cnd_wait(&feed->changed, &feed->mutex);
+    if (feed->n_made - feed->n_taken == RING) {
+        feed->maker_waits = true;
+        while (feed->n_made - feed->n_taken > RING / 2 && !feed->is_stopped) {
+            cnd_wait(&feed->changed, &feed->mutex);
+        }
+        feed->maker_waits = false;
     }
     bool goes_on = !feed->is_stopped;
     mtx_unlock(&feed->mutex);
@@ -49,7 +54,9 @@ static int make_all(void *argument) {
         make_block(feed, &feed->ring[feed->n_made % RING]);
         mtx_lock(&feed->mutex);
         feed->n_made++;
-        cnd_signal(&feed->changed);
+        if (feed->taker_waits) {
+            cnd_signal(&feed->changed);
+        }
         mtx_unlock(&feed->mutex);
     }
     return 0;
@@ -84,11 +91,15 @@ static void take_block(struct feed *feed) {
     mtx_lock(&feed->mutex);
     if (feed->has_block) {
         feed->n_taken++;
-        cnd_signal(&feed->changed);
+        if (feed->maker_waits && feed->n_made - feed->n_taken <= RING / 2) {
+            cnd_signal(&feed->changed);
+        }
     }
+    feed->taker_waits = true;
     while (feed->n_made == feed->n_taken) {
         cnd_wait(&feed->changed, &feed->mutex);
     }
+    feed->taker_waits = false;
     mtx_unlock(&feed->mutex);
 }
 

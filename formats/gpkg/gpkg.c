@@ -309,6 +309,10 @@ static void writer_release(struct writer *writer) {
     crs_output_release(writer->crs_output);
 }
 
+static unsigned page_bytes(const struct result *result) {
+    return result->network.n_segments + result->n_observations < 20000 ? 4096 : 16384;
+}
+
 bool gpkg_write(
     const struct result *result, const struct gpkg_request *request, struct error *err) {
     CLEANUP(output_file_release) struct output_file file = {0};
@@ -322,7 +326,8 @@ bool gpkg_write(
     if (!output_file_begin(request->path, &file, err)) {
         return false;
     }
-    if (!writer_start(&writer, err) || !sqlite_open_new(file.temporary, &db, err) ||
+    if (!writer_start(&writer, err) ||
+        !sqlite_open_new(file.temporary, page_bytes(result), &db, err) ||
         !write_all(&writer, db, err) || !sqlite_close(&db, err)) {
         return error_wrap(err, "writing '%s'", request->path);
     }

@@ -25,7 +25,7 @@ static bool create_collapse_hazards(sqlite3 *db, struct error *err) {
 
 static const char district_codes[] =
     "CREATE VIEW district_codes AS SELECT min(fid) AS OGC_FID, district, code, name, kind, grade, "
-    "count(*) AS n_defects FROM defects "
+    "CAST(count(*) AS INTEGER) AS n_defects FROM defects "
     "WHERE is_current = 1 AND duplicate_of IS NULL AND district IS NOT NULL "
     "GROUP BY district, code, name, kind, grade";
 

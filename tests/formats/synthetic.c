@@ -165,7 +165,8 @@ static void assess(const struct town *town, size_t segment, int32_t date) {
 
     result->assessments[segment] = (struct assessment){
         .structural = {value,        value, value / 3, value / 7, value * 0.7, 3, 3, DENSITY_LOCAL, 2, 1},
-        .functional = {value / 2,   value, value / 4, value / 9, value * 0.6, 2, 2, DENSITY_WHOLE},
+        .functional = {value / 2,   value, value / 4, value / 9, value * 0.6, 2, 2, DENSITY_WHOLE, 1,
+                       0},
         .inspected_m = result->network.segments[segment].drawn_m,
         .coverage = 1,
         .inspected_on = date,

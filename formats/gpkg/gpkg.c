@@ -1,0 +1,339 @@
+/* A helper thread makes the rows (geometry, texts, R-trees), this one hands them to SQLite: one
+ * transaction into a new file that gets its name at the end. */
+#include "formats/gpkg/gpkg.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "formats/gpkg/feed.h"
+#include "formats/gpkg/insert.h"
+#include "formats/gpkg/paths.h"
+#include "formats/gpkg/rows/rows.h"
+#include "formats/gpkg/rtree.h"
+#include "formats/gpkg/schema.h"
+#include "formats/gpkg/standard.h"
+#include "formats/gpkg/views.h"
+#include "formats/output_file.h"
+#include "formats/sqlite.h"
+
+/* One table on its way. */
+struct layer {
+    struct writer *writer;
+    enum gpkg_table_id id;
+    struct rtree rtree;
+    size_t node_bytes; /* of its R-tree */
+    struct box extent; /* in the output CRS */
+    uint64_t n_made;
+};
+
+enum { SOURCES_PER_LAYER = 4, MAX_SOURCES = TABLES * SOURCES_PER_LAYER };
+
+struct writer {
+    const struct gpkg_request *request;
+    struct crs_output *crs_output; /* NULL without a CRS */
+    struct crs_definition srs;
+    struct file_paths paths;
+    struct maker maker;
+    struct layer layers[TABLES];
+    struct feed_source sources[MAX_SOURCES];
+    size_t n_sources;
+    struct feed *feed;
+    struct inserter inserter;
+    char last_change[32];
+};
+
+static bool is_present(const struct writer *writer, size_t id) {
+    return id != TABLE_DISTRICTS || writer->maker.result->districts.n > 0;
+}
+
+/* --- making rows: the helper's side --- */
+
+static void note_box(void *context, size_t row, struct box box) {
+    struct layer *layer = context;
+
+    rtree_add(&layer->rtree, (uint32_t)(layer->n_made + row + 1), box);
+    box_add_box(&layer->extent, box);
+}
+
+static void finish_shapes(struct layer *layer, struct block *block) {
+    struct writer *writer = layer->writer;
+    struct maker *maker = &writer->maker;
+    const char *geometry = gpkg_tables[layer->id].geometry;
+    struct shapes_request request = {
+        .block = block,
+        .output = writer->crs_output,
+        .srs_id = writer->srs.srs_id,
+        .found = note_box,
+        .context = layer,
+    };
+
+    if (strcmp(geometry, "POINT") == 0) {
+        maker->n_failed_geometries += shapes_finish_points(&maker->shapes, &request);
+    } else if (strcmp(geometry, "LINESTRING") == 0) {
+        maker->n_failed_geometries += shapes_finish_lines(&maker->shapes, &request);
+    } else {
+        maker->n_failed_geometries += shapes_finish_polygons(
+            &maker->shapes, &request, maker->result->districts.at + layer->n_made);
+    }
+}
+
+static bool make_rows(void *context, struct block *block) {
+    struct layer *layer = context;
+    struct maker *maker = &layer->writer->maker;
+    bool has_more = row_makers[layer->id](maker, block);
+
+    if (gpkg_tables[layer->id].geometry != NULL) {
+        finish_shapes(layer, block);
+    }
+    layer->n_made += block->n_rows;
+    if (!has_more) {
+        maker->next = 0;
+        maker->next_part = 0;
+        rtree_pack(&layer->rtree, layer->node_bytes);
+    }
+    return has_more;
+}
+
+static void add_source(struct writer *writer, size_t n_columns,
+    bool (*make)(void *context, struct block *block), void *context) {
+    writer->sources[writer->n_sources++] = (struct feed_source){n_columns, make, context};
+}
+
+static void add_sources(struct writer *writer, struct layer *layer) {
+    add_source(writer, gpkg_tables[layer->id].n_columns, make_rows, layer);
+    if (gpkg_tables[layer->id].geometry != NULL) {
+        add_source(writer, RTREE_COLUMNS, rtree_make_rowids, &layer->rtree);
+        add_source(writer, RTREE_COLUMNS, rtree_make_nodes, &layer->rtree);
+        add_source(writer, RTREE_COLUMNS, rtree_make_parents, &layer->rtree);
+    }
+}
+
+/* --- writing rows --- */
+
+static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err) {
+    if (!standard_begin(db, &writer->srs, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < TABLES; i++) {
+        struct layer *layer = &writer->layers[i];
+        if (is_present(writer, i) &&
+            !standard_create_table(db, &gpkg_tables[i], &layer->node_bytes, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool insert_tree(struct writer *writer, sqlite3 *db, const char *table, struct error *err) {
+    static const char *const parts[] = {"rowid", "node", "parent"};
+
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        char name[64];
+        sqlite3_snprintf(sizeof name, name, "rtree_%s_geom_%s", table, parts[i]);
+        if (!insert_rows(&writer->inserter, db, name, RTREE_COLUMNS, INSERT_AS_THEY_ARE, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* In the order of the sources. */
+static bool insert_tables(struct writer *writer, sqlite3 *db, struct error *err) {
+    for (size_t i = 0; i < TABLES; i++) {
+        const struct gpkg_table *table = &gpkg_tables[i];
+        if (!is_present(writer, i)) {
+            continue;
+        }
+        if (!insert_rows(
+                &writer->inserter, db, table->name, table->n_columns, INSERT_NUMBERED, err)) {
+            return false;
+        }
+        if (table->geometry != NULL) {
+            if (!insert_tree(writer, db, table->name, err)) {
+                return false;
+            }
+            rtree_release(&writer->layers[i].rtree); /* its last block was made */
+        }
+    }
+    return true;
+}
+
+static bool register_tables(struct writer *writer, sqlite3 *db, struct error *err) {
+    for (size_t i = 0; i < TABLES; i++) {
+        const struct gpkg_table *table = &gpkg_tables[i];
+        const struct layer *layer = &writer->layers[i];
+        if (!is_present(writer, i)) {
+            continue;
+        }
+        struct standard_layer known = {
+            .name = table->name,
+            .title = table->title,
+            .description = table->description,
+            .geometry = table->geometry,
+            .srs_id = writer->srs.srs_id,
+            .extent = layer->extent,
+            .last_change = writer->last_change,
+        };
+        if (!standard_register(db, &known, err) ||
+            !standard_complete_table(db, table, layer->n_made, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A network that repeats its ids is shown as it is. */
+static bool add_index(const struct writer *writer, sqlite3 *db, struct error *err) {
+    return sqlite_execf(db, err, "CREATE %s INDEX segments_segment_id ON segments(segment_id)",
+        writer->maker.has_repeated_segment_ids ? "" : "UNIQUE");
+}
+
+/* Nothing is lost in silence: every row of every file is in one of three tables, as many as the
+ * pipeline counted. */
+static bool check_counts(const struct writer *writer, struct error *err) {
+    const struct result *result = writer->maker.result;
+
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        const struct survey *survey = &result->surveys[i];
+        const struct file_tally *got = &writer->maker.written[i];
+        if (got->n_defects + got->n_inventory + got->n_unplaced != survey->n_observations) {
+            return error_set(err, ERROR_LIBRARY,
+                "'%.*s': %zu observations were read, but %" PRIu64 " defects, %" PRIu64
+                " inventory and %" PRIu64 " unplaced were written",
+                TEXT_ARGS(survey->file.path), survey->n_observations, got->n_defects,
+                got->n_inventory, got->n_unplaced);
+        }
+        if (result->file_tallies == NULL) {
+            continue;
+        }
+        const struct file_tally *want = &result->file_tallies[i];
+        if (got->n_defects != want->n_defects || got->n_inventory != want->n_inventory ||
+            got->n_unplaced != want->n_unplaced) {
+            return error_set(err, ERROR_LIBRARY,
+                "'%.*s': %" PRIu64 " defects, %" PRIu64 " inventory, %" PRIu64
+                " unplaced were counted, but %" PRIu64 ", %" PRIu64 ", %" PRIu64 " were written",
+                TEXT_ARGS(survey->file.path), want->n_defects, want->n_inventory, want->n_unplaced,
+                got->n_defects, got->n_inventory, got->n_unplaced);
+        }
+    }
+    return true;
+}
+
+static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
+    if (!inserter_attach(&writer->inserter, db, err) || !sqlite_exec(db, "BEGIN", err) ||
+        !create_tables(writer, db, err)) {
+        return false;
+    }
+    writer->feed = feed_new(writer->sources, writer->n_sources, writer->request->n_threads);
+    writer->inserter.feed = writer->feed;
+    bool is_done = insert_tables(writer, db, err);
+    feed_release(&writer->feed);
+    if (!is_done) {
+        return false;
+    }
+    return check_counts(writer, err) && add_index(writer, db, err) &&
+           register_tables(writer, db, err) &&
+           views_add(db,
+               &(struct views_request){
+                   .srs_id = writer->srs.srs_id,
+                   .last_change = writer->last_change,
+                   .has_districts = is_present(writer, TABLE_DISTRICTS),
+               },
+               err) &&
+           sqlite_exec(db, "COMMIT", err);
+}
+
+/* --- before and behind --- */
+
+/* The time of the run as the standard wants it, else the day of the newest inspection. */
+static void tell_last_change(struct writer *writer) {
+    const struct result *result = writer->maker.result;
+    struct text given = text_from(writer->request->timestamp);
+    int32_t newest = 19700101;
+
+    if (given.n == sizeof "2018-11-01T12:00:00Z" - 1 && given.at[given.n - 1] == 'Z') {
+        sqlite3_snprintf(sizeof writer->last_change, writer->last_change, "%.19s.000Z", given.at);
+        return;
+    }
+    if (given.n > 0 && given.n < sizeof writer->last_change) {
+        memcpy(writer->last_change, given.at, given.n + 1);
+        return;
+    }
+    for (size_t i = 0; i < result->n_inspections; i++) {
+        int32_t date = result->inspections[i]->inspected_on;
+        newest = date > newest ? date : newest;
+    }
+    sqlite3_snprintf(sizeof writer->last_change, writer->last_change,
+        "%04d-%02d-%02dT00:00:00.000Z", newest / 10000, newest / 100 % 100, newest % 100);
+}
+
+static bool writer_start(struct writer *writer, struct error *err) {
+    const struct crs *crs = writer->request->crs;
+    const struct result *result = writer->maker.result;
+    size_t capacity = 0;
+
+    writer->srs = (struct crs_definition){.srs_id = -1};
+    if (crs != NULL) {
+        writer->srs = crs_output_definition(crs);
+        if (!crs_output_new(crs, &writer->crs_output, err)) {
+            return false;
+        }
+    }
+    file_paths_find(&writer->paths, writer->request->path, result);
+    writer->maker.paths = &writer->paths;
+    writer->maker.written =
+        array_reserve(NULL, &capacity, result->n_surveys + 1, sizeof *writer->maker.written);
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        writer->maker.written[i] = (struct file_tally){0};
+    }
+    for (size_t i = 0; i < TABLES; i++) {
+        writer->layers[i] =
+            (struct layer){.writer = writer, .id = (enum gpkg_table_id)i, .extent = box_empty()};
+        if (is_present(writer, i)) {
+            add_sources(writer, &writer->layers[i]);
+        }
+    }
+    tell_last_change(writer);
+    return true;
+}
+
+static void writer_release(struct writer *writer) {
+    feed_release(&writer->feed);
+    for (size_t i = 0; i < TABLES; i++) {
+        rtree_release(&writer->layers[i].rtree);
+    }
+    index_release(&writer->maker.segment_ids);
+    array_release(&writer->maker.written);
+    shapes_release(&writer->maker.shapes);
+    file_paths_release(&writer->paths);
+    crs_output_release(writer->crs_output);
+}
+
+static unsigned page_bytes(const struct result *result) {
+    return result->network.n_segments + result->n_observations < 20000 ? 4096 : 16384;
+}
+
+bool gpkg_write(
+    const struct result *result, const struct gpkg_request *request, struct error *err) {
+    CLEANUP(output_file_release) struct output_file file = {0};
+    CLEANUP(writer_release)
+    struct writer writer = {
+        .request = request,
+        .maker = {.result = result, .request = request},
+    };
+    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
+
+    if (!output_file_begin(request->path, &file, err)) {
+        return false;
+    }
+    if (!writer_start(&writer, err) ||
+        !sqlite_open_new(file.temporary, page_bytes(result), &db, err) ||
+        !write_all(&writer, db, err) || !sqlite_close(&db, err)) {
+        return error_wrap(err, "writing '%s'", request->path);
+    }
+    return output_file_commit(&file, err);
+}
+
+void gpkg_clean_up(const char *path) {
+    output_file_clean_up(path);
+}

@@ -1,0 +1,232 @@
+/* Rows of `defects`, `defect_lines` and `inventory`. */
+#include <math.h>
+
+#include "formats/gpkg/rows/rows.h"
+
+/* Which observation of the whole run has this id. */
+static bool find_observation(const struct result *result, uint32_t id, struct shown *out) {
+    size_t from = 0, to = result->n_inspections;
+
+    while (from < to) { /* the last inspection that begins at or before it */
+        size_t middle = from + (to - from) / 2;
+        if (result->inspections[middle]->first_observation_id <= id) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    if (from == 0) {
+        return false;
+    }
+    const struct inspection *inspection = result->inspections[from - 1];
+    uint32_t place = id - inspection->first_observation_id;
+    if (place >= inspection->n_observations) {
+        return false;
+    }
+    *out = (struct shown){.inspection = inspection, .order = place + 1};
+    return true;
+}
+
+static void put_duplicate_of(
+    const struct maker *maker, struct block *block, struct value *at, const struct shown *shown) {
+    struct shown other;
+
+    if (shown->observation->duplicate_of != NO_OBSERVATION &&
+        find_observation(maker->result, shown->observation->duplicate_of, &other)) {
+        put_observation_id(block, at, other.inspection, other.order);
+    }
+}
+
+static struct text shown_district(const struct maker *maker, const struct shown *shown) {
+    const struct result *result = maker->result;
+
+    if (shown->inspection->object != OBJECT_NODE) {
+        return segment_district(maker, result->stretches[shown->observation->stretch].segment);
+    }
+    uint32_t district =
+        polygons_find(&result->districts, result->network.nodes[shown->inspection->node].at);
+    return district == NO_POLYGON ? (struct text){0} : result->districts.at[district].name;
+}
+
+static void add_point(struct maker *maker, const struct block *block, const struct shown *shown) {
+    const struct segment *segment = shown_segment(maker, shown);
+
+    if (segment == NULL) {
+        shapes_add_point(
+            &maker->shapes, block, maker->result->network.nodes[shown->inspection->node].at);
+    } else if (segment->line.n > 0) {
+        shapes_add_point(
+            &maker->shapes, block, polyline_point_at(segment->line, shown->observation->along_m));
+    }
+}
+
+static const char *scheme_shown(const struct maker *maker, const struct shown *shown) {
+    enum scheme scheme = scheme_of_catalogue(shown->inspection->survey->catalogue);
+
+    if (shown->inspection->object != OBJECT_NODE) {
+        uint32_t segment = maker->result->stretches[shown->observation->stretch].segment;
+        scheme = maker->result->assessments[segment].scheme;
+    }
+    return scheme == SCHEME_NONE ? NULL : scheme_name(scheme);
+}
+
+static void put_more(struct value *row, const struct shown *shown) {
+    const struct observation_more *more = shown->observation->more;
+    const struct inspection_more *run = shown->inspection->more;
+
+    if (run != NULL) {
+        put_text(&row[DEFECTS_VIDEO], run->video);
+    }
+    if (more == NULL) {
+        return;
+    }
+    put_real(&row[DEFECTS_QUANT1], more->quant1);
+    put_real(&row[DEFECTS_QUANT2], more->quant2);
+    put_text(&row[DEFECTS_REMARK], more->remark);
+    put_text(&row[DEFECTS_PHOTO], more->photo);
+    put_text(&row[DEFECTS_VIDEO], more->video);
+    put_text(&row[DEFECTS_VIDEO_TIME], more->video_time);
+    put_text(&row[DEFECTS_DELIVERED_GRADE], more->grade_text);
+    put_text(&row[DEFECTS_QUANT1_TEXT], more->quant1_text);
+    put_text(&row[DEFECTS_QUANT2_TEXT], more->quant2_text);
+    put_text(&row[DEFECTS_CLOCK_TEXT], more->clock_text);
+    put_text(&row[DEFECTS_PLACE], more->place);
+}
+
+static void put_position(const struct maker *maker, struct value *row, const struct shown *shown) {
+    const struct observation *observation = shown->observation;
+    const struct segment *segment = shown_segment(maker, shown);
+
+    if (segment == NULL) {
+        put_text(&row[DEFECTS_NODE_ID], maker->result->network.nodes[shown->inspection->node].id);
+    } else {
+        put_text(&row[DEFECTS_SEGMENT_ID], segment->id);
+    }
+    put_text(&row[DEFECTS_DISTRICT], shown_district(maker, shown));
+    put_metres(&row[DEFECTS_CHAINAGE_M], observation->chainage_m);
+    put_metres(&row[DEFECTS_ALONG_M], observation->along_m);
+    put_metres(&row[DEFECTS_LENGTH_M], fabs(observation->along_to_m - observation->along_m));
+    put_string(&row[DEFECTS_POSITION_METHOD], position_method_name(observation->position_method));
+    put_metres(&row[DEFECTS_POSITION_ERROR_M], observation->position_error_m);
+}
+
+/* All columns of `defects` but the geometry. */
+static void put_observation(
+    const struct maker *maker, struct block *block, struct value *row, const struct shown *shown) {
+    const struct inspection *inspection = shown->inspection;
+    const struct observation *observation = shown->observation;
+    const struct code *code = shown->code;
+
+    put_observation_id(block, &row[DEFECTS_DEFECT_ID], inspection, shown->order);
+    put_text(&row[DEFECTS_INSPECTION_ID], inspection->id);
+    put_text(&row[DEFECTS_CODE], code->code.n > 0 ? code->code : code->delivered);
+    put_text(&row[DEFECTS_DELIVERED_CODE], code->delivered);
+    put_text(&row[DEFECTS_CHAR1], code->char1);
+    put_text(&row[DEFECTS_CHAR2], code->char2);
+    put_string(&row[DEFECTS_SCHEME], scheme_shown(maker, shown));
+    put_string(&row[DEFECTS_NAME], code->name);
+    put_string(&row[DEFECTS_KIND], code_kind_name(code->kind));
+    put_number(&row[DEFECTS_GRADE], observation->grade);
+    put_figure(&row[DEFECTS_SCORE], observation->score);
+    put_position(maker, row, shown);
+    put_number(&row[DEFECTS_CLOCK_FROM], observation->clock_from);
+    put_number(&row[DEFECTS_CLOCK_TO], observation->clock_to);
+    if (observation->at_joint != 0) {
+        put_bool(&row[DEFECTS_AT_JOINT], observation->at_joint == 1);
+    }
+    put_more(row, shown);
+    put_bool(&row[DEFECTS_IS_CURRENT], observation->is_current);
+    put_duplicate_of(maker, block, &row[DEFECTS_DUPLICATE_OF], shown);
+    put_bool(&row[DEFECTS_COLLAPSE_HAZARD], observation->is_collapse_hazard);
+    put_text(&row[DEFECTS_SOURCE_FILE], maker_source_file(maker, inspection));
+    put_number(&row[DEFECTS_SOURCE_LINE], observation->line);
+    put_mark(block, &row[DEFECTS_CONTINUOUS], observation);
+}
+
+bool make_defects(struct maker *maker, struct block *block) {
+    struct shown shown;
+
+    while (block_has_room(block)) {
+        if (!maker_next_observation(maker, TO_DEFECTS, &shown)) {
+            return false;
+        }
+        put_observation(maker, block, block_add_row(block), &shown);
+        add_point(maker, block, &shown);
+        maker_tally(maker, shown.inspection)->n_defects++;
+    }
+    return true;
+}
+
+/* Where each column of `inventory` stands in `defects`. */
+static const uint8_t inventory_columns[INVENTORY_COLUMNS] = {
+#define COLUMN(id, name, type, title) DEFECTS_##id,
+#include "formats/gpkg/columns/inventory.def"
+#undef COLUMN
+};
+
+bool make_inventory(struct maker *maker, struct block *block) {
+    struct shown shown;
+
+    while (block_has_room(block)) {
+        if (!maker_next_observation(maker, TO_INVENTORY, &shown)) {
+            return false;
+        }
+        struct value defect[DEFECTS_COLUMNS] = {0}, *row = block_add_row(block);
+        put_observation(maker, block, defect, &shown);
+        for (size_t i = 0; i < INVENTORY_COLUMNS; i++) {
+            row[i] = defect[inventory_columns[i]];
+        }
+        add_point(maker, block, &shown);
+        maker_tally(maker, shown.inspection)->n_inventory++;
+    }
+    return true;
+}
+
+/* --- continuous defects as lines --- */
+
+static void add_part_of_segment(struct maker *maker, const struct block *block,
+    const struct segment *segment, double from_m, double to_m) {
+    if (segment->line.n < 2 || !(from_m < to_m)) {
+        return; /* no line has no length */
+    }
+    struct xy *at = shapes_add(&maker->shapes, block, segment->line.n + 2);
+    size_t n = polyline_substring(segment->line, from_m, to_m, at);
+    shapes_shorten(&maker->shapes, n);
+}
+
+static void put_line(
+    const struct maker *maker, struct block *block, struct value *row, const struct shown *shown) {
+    const struct observation *observation = shown->observation;
+    double from_m = fmin(observation->along_m, observation->along_to_m);
+    double to_m = fmax(observation->along_m, observation->along_to_m);
+
+    put_observation_id(block, &row[DEFECT_LINES_DEFECT_ID], shown->inspection, shown->order);
+    put_text(&row[DEFECT_LINES_SEGMENT_ID], shown_segment(maker, shown)->id);
+    put_text(&row[DEFECT_LINES_CODE], shown->code->code);
+    put_string(&row[DEFECT_LINES_NAME], shown->code->name);
+    put_string(&row[DEFECT_LINES_KIND], code_kind_name(shown->code->kind));
+    put_number(&row[DEFECT_LINES_GRADE], observation->grade);
+    put_metres(&row[DEFECT_LINES_FROM_M], from_m);
+    put_metres(&row[DEFECT_LINES_TO_M], to_m);
+    put_metres(&row[DEFECT_LINES_LENGTH_M], to_m - from_m);
+    put_bool(&row[DEFECT_LINES_IS_CURRENT], observation->is_current);
+}
+
+bool make_defect_lines(struct maker *maker, struct block *block) {
+    struct shown shown;
+
+    while (block_has_room(block)) {
+        if (!maker_next_observation(maker, TO_DEFECTS, &shown)) {
+            return false;
+        }
+        const struct observation *observation = shown.observation;
+        if (isnan(observation->along_to_m) || shown.inspection->object == OBJECT_NODE) {
+            continue;
+        }
+        put_line(maker, block, block_add_row(block), &shown);
+        add_part_of_segment(maker, block, shown_segment(maker, &shown),
+            fmin(observation->along_m, observation->along_to_m),
+            fmax(observation->along_m, observation->along_to_m));
+    }
+    return true;
+}

@@ -1,0 +1,115 @@
+#include "formats/sqlite.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* The whole file is one transaction into a file that nobody knows yet: no journal, no waiting for
+ * the disk.  A small cache is enough because rows are only appended. */
+static const char settings[] = "PRAGMA journal_mode = OFF;"
+                               "PRAGMA synchronous = OFF;"
+                               "PRAGMA locking_mode = EXCLUSIVE;"
+                               "PRAGMA temp_store = MEMORY;"
+                               "PRAGMA secure_delete = OFF;"
+                               "PRAGMA cache_size = -8192;";
+
+bool sqlite_error(sqlite3 *db, struct error *err) {
+    int code = sqlite3_errcode(db) & 0xff, system = sqlite3_system_errno(db);
+
+    switch (code) {
+    case SQLITE_FULL:
+        return error_set(err, ERROR_FILE, "the disk is full, or the file grew beyond a limit");
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+        return error_set(err, ERROR_FILE, "%s%s%s", sqlite3_errmsg(db), system == 0 ? "" : ": ",
+            system == 0 ? "" : strerror(system));
+    default:
+        return error_set(err, ERROR_LIBRARY, "SQLite: %s", sqlite3_errmsg(db));
+    }
+}
+
+bool sqlite_open_new(const char *path, unsigned page_bytes, sqlite3 **out, struct error *err) {
+    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+
+    if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+        return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
+                          : sqlite_error(db, err);
+    }
+    if (!sqlite_execf(db, err, "PRAGMA page_size = %u", page_bytes) ||
+        !sqlite_exec(db, settings, err)) {
+        return false;
+    }
+    *out = db;
+    db = NULL;
+    return true;
+}
+
+bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err) {
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_error(db, err);
+}
+
+static void sql_release(char **sql) {
+    sqlite3_free(*sql);
+}
+
+bool sqlite_execf(sqlite3 *db, struct error *err, const char *format, ...) {
+    va_list args;
+
+    va_start(args, format);
+    CLEANUP(sql_release) char *sql = sqlite3_vmprintf(format, args);
+    va_end(args);
+    if (sql == NULL) {
+        return error_set(err, ERROR_LIBRARY, "SQLite: out of memory");
+    }
+    return sqlite_exec(db, sql, err);
+}
+
+bool sqlite_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err) {
+    sqlite3_stmt *statement = NULL;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) {
+        return sqlite_error(db, err);
+    }
+    *out = statement;
+    return true;
+}
+
+bool sqlite_run(sqlite3_stmt *statement, struct error *err) {
+    if (sqlite3_step(statement) != SQLITE_DONE) {
+        return sqlite_error(sqlite3_db_handle(statement), err);
+    }
+    sqlite3_reset(statement);
+    return true;
+}
+
+bool sqlite_query_int(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct error *err) {
+    CLEANUP(sqlite_finalizep) sqlite3_stmt *statement = NULL;
+
+    if (!sqlite_prepare(db, sql, &statement, err)) {
+        return false;
+    }
+    if (sqlite3_step(statement) != SQLITE_ROW) {
+        return sqlite_error(db, err);
+    }
+    *out = sqlite3_column_int64(statement, 0);
+    return true;
+}
+
+bool sqlite_close(sqlite3 **db, struct error *err) {
+    if (sqlite3_close(*db) != SQLITE_OK) {
+        return sqlite_error(*db, err);
+    }
+    *db = NULL;
+    return true;
+}
+
+void sqlite_closep(sqlite3 **db) {
+    sqlite3_close_v2(*db);
+    *db = NULL;
+}
+
+void sqlite_finalizep(sqlite3_stmt **statement) {
+    sqlite3_finalize(*statement);
+    *statement = NULL;
+}

@@ -1,0 +1,34 @@
+#pragma once
+/* SQLite with our errors and lifetimes. */
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "core/error.h"
+
+/* A new database in an empty file, for this process alone and without a journal: for files that
+ * are thrown away when anything fails.  Large pages make large files faster to write and small ones
+ * needlessly large. */
+bool sqlite_open_new(const char *path, unsigned page_bytes, sqlite3 **out, struct error *err);
+
+/* One or more statements without results. */
+bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err);
+
+/* The same, made with sqlite3_mprintf: %Q a quoted text, NULL for none; \"%w\" a name. */
+bool sqlite_execf(sqlite3 *db, struct error *err, const char *format, ...);
+
+bool sqlite_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err);
+
+/* Runs a statement without results to its end and makes it ready for the next time. */
+bool sqlite_run(sqlite3_stmt *statement, struct error *err);
+
+/* The one number that a query gives. */
+bool sqlite_query_int(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct error *err);
+
+/* ERROR_FILE when the disk is at fault, ERROR_LIBRARY otherwise.  Returns false. */
+bool sqlite_error(sqlite3 *db, struct error *err);
+
+bool sqlite_close(sqlite3 **db, struct error *err);
+
+/* For CLEANUP. */
+void sqlite_closep(sqlite3 **db);
+void sqlite_finalizep(sqlite3_stmt **statement);

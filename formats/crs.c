@@ -216,8 +216,8 @@ static double unit_of(PJ_CONTEXT *context, const PJ *crs) {
     return factor > 0 ? factor : 1;
 }
 
-/* The operation between two CRS that suits the area best, east before north on both sides. */
-static PJ *best_operation(
+/* The operation between two CRS that suits the area best, as the register has it. */
+static PJ *best_registered(
     PJ_CONTEXT *context, const PJ *from, const PJ *to, const double *west_south_east_north) {
     PJ_OPERATION_FACTORY_CONTEXT *factory = proj_create_operation_factory_context(context, NULL);
     const double *area = west_south_east_north;
@@ -237,6 +237,13 @@ static PJ *best_operation(
     }
     proj_list_destroy(found);
     proj_operation_factory_context_destroy(factory);
+    return best;
+}
+
+/* The same, east before north on both sides. */
+static PJ *best_operation(PJ_CONTEXT *context, const PJ *from, const PJ *to) {
+    PJ *best = best_registered(context, from, to, NULL);
+
     if (best != NULL) {
         replace(&best, proj_normalize_for_visualization(context, best));
     }
@@ -253,7 +260,7 @@ static PJ *geographic_operation(PJ_CONTEXT *context, const PJ *crs, double *radi
         return NULL;
     }
     *radians = unit_of(context, base);
-    PJ *operation = best_operation(context, crs, base, NULL);
+    PJ *operation = best_operation(context, crs, base);
     proj_destroy(base);
     return operation;
 }
@@ -413,7 +420,7 @@ static PJ *local_plane(PJ_CONTEXT *context, const PJ *crs, struct xy degrees) {
     }
     proj_ellipsoid_get_parameters(context, ellipsoid, &a, &b, NULL, NULL);
     proj_destroy(ellipsoid);
-    snprintf(text, sizeof text, "+proj=tmerc +lat_0=%.6f +lon_0=%.6f +k=1 +a=%.6f +b=%.6f",
+    snprintf(text, sizeof text, "+proj=tmerc +lat_0=%.9f +lon_0=%.9f +k=1 +a=%.6f +b=%.6f",
         degrees.y, degrees.x, a, b);
     return proj_create(context, text);
 }
@@ -559,7 +566,8 @@ static bool open_output(struct crs *crs, const struct crs_request *request, stru
         return true;
     }
     bool has_area = area_of(crs, request->extent, area);
-    crs->operation = best_operation(crs->context, crs->input, crs->output, has_area ? area : NULL);
+    crs->operation =
+        best_registered(crs->context, crs->input, crs->output, has_area ? area : NULL);
     if (crs->operation == NULL) {
         return error_set(err, ERROR_LIBRARY, "no way from '%s' to '%s'", crs->input_name,
             proj_get_name(crs->output));
@@ -567,7 +575,9 @@ static bool open_output(struct crs *crs, const struct crs_request *request, stru
     const char *name = proj_get_name(crs->operation);
     double accuracy_m = proj_coordoperation_get_accuracy(crs->context, crs->operation);
     crs->operation_name = arena_copy(&crs->arena, text_from(name == NULL ? "unnamed" : name)).at;
-    crs->operation_accuracy_m = accuracy_m >= 0 ? accuracy_m : NAN;
+    bool is_exact = proj_get_type(crs->operation) == PJ_TYPE_CONVERSION; /* the datum stays */
+    crs->operation_accuracy_m = is_exact ? 0 : accuracy_m >= 0 ? accuracy_m : NAN;
+    replace(&crs->operation, proj_normalize_for_visualization(crs->context, crs->operation));
     return true;
 }
 
@@ -688,7 +698,7 @@ static bool open_other(struct crs_input *input, const struct crs_request *reques
     if (is_same_crs(crs->context, input->own, crs->input)) {
         frame.unit_m = crs->frame.unit_m;
     } else {
-        input->operation = best_operation(crs->context, input->own, crs->input, NULL);
+        input->operation = best_operation(crs->context, input->own, crs->input);
         if (input->operation == NULL) {
             return error_set(err, ERROR_LIBRARY, "no way from '%s' to '%s'",
                 proj_get_name(input->own), crs->input_name);

@@ -106,15 +106,28 @@ static bool is_ascii(struct text text) {
     return true;
 }
 
-/* DBF fields end where their width ends, even within a character. */
-static bool is_utf8_but_tail(struct text text) {
-    for (size_t cut = 0; cut < 4 && cut < text.n; cut++) {
-        struct text whole = text_part(text, 0, text.n - cut);
-        if (text_is_utf8(whole)) {
-            return cut == 0 || ((unsigned char)text.at[whole.n] >= 0xC2 && !is_ascii(whole));
+/* Bytes of a character that the text's end has cut. */
+static size_t cut_tail_n(struct text text) {
+    for (size_t n = 1; n <= 3 && n <= text.n; n++) {
+        unsigned char c = (unsigned char)text.at[text.n - n];
+        size_t needed = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+        if ((c & 0xC0) != 0x80) {
+            return c >= 0xC2 && n < needed ? n : 0;
         }
     }
-    return false;
+    return 0;
+}
+
+/* DBF fields end where their width ends, even within a character.  The text without such a tail;
+ * {0} when it is no UTF-8 even so.  A lone lead byte behind plain ASCII is rather a letter of a code
+ * page. */
+static struct text utf8_without_tail(struct text text) {
+    struct text whole = text_part(text, 0, text.n - cut_tail_n(text));
+
+    if (whole.n < text.n && is_ascii(whole)) {
+        return (struct text){0};
+    }
+    return text_is_utf8(whole) ? whole : (struct text){0};
 }
 
 struct gbk_count {
@@ -157,7 +170,7 @@ void encoding_evidence_add(struct encoding_evidence *evidence, struct text text)
     }
     struct gbk_count gbk = count_gbk(text);
     evidence->n_texts++;
-    evidence->n_utf8 += is_utf8_but_tail(text);
+    evidence->n_utf8 += utf8_without_tail(text).n > 0;
     evidence->n_gbk += gbk.is_gbk;
     evidence->n_pairs += gbk.n_pairs;
     evidence->n_hanzi += gbk.n_hanzi;
@@ -313,18 +326,8 @@ static struct text convert_bytes(struct arena *arena, struct text raw) {
     return (struct text){to, n};
 }
 
-static struct text without_cut_tail(struct text text) {
-    for (size_t cut = 1; cut < 4 && cut < text.n; cut++) {
-        struct text whole = text_part(text, 0, text.n - cut);
-        if ((unsigned char)text.at[text.n - cut] >= 0xC2 && text_is_utf8(whole)) {
-            return whole;
-        }
-    }
-    return (struct text){0};
-}
-
 static struct text decode(struct decoder *decoder, struct arena *arena, struct text raw) {
-    struct text text = decoder->converter == NULL ? without_cut_tail(raw)
+    struct text text = decoder->converter == NULL ? utf8_without_tail(raw)
                                                   : convert(decoder->converter, arena, raw);
     if (text.n > 0) {
         return text;

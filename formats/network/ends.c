@@ -18,6 +18,7 @@
 struct candidates {
     struct xy at[2];
     uint32_t votes[2];
+    uint32_t n; /* segments */
 };
 
 /* The end where the order of digitising puts the node weighs a little more. */
@@ -32,11 +33,11 @@ static struct xy last_of(const struct segment *segment) {
 }
 
 static void vote(struct candidates *candidates, struct xy expected, struct xy other) {
-    if (candidates->votes[0] == 0) {
-        *candidates = (struct candidates){
-            {expected,      other     },
-            {VOTE_EXPECTED, VOTE_OTHER}
-        };
+    if (candidates->n++ == 0) {
+        candidates->at[0] = expected;
+        candidates->at[1] = other;
+        candidates->votes[0] = VOTE_EXPECTED;
+        candidates->votes[1] = VOTE_OTHER;
         return;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -62,6 +63,52 @@ static void say_missing_node(struct reader *reader, uint32_t node) {
     }
 }
 
+static void collect_votes(const struct reader *reader, struct candidates *candidates) {
+    const struct network *network = reader->network;
+
+    for (size_t i = 0; i < network->n_segments; i++) {
+        const struct segment *segment = &network->segments[i];
+        if (segment->line.n < 2) {
+            continue;
+        }
+        if (is_placeless(reader, segment->from_node)) {
+            vote(&candidates[segment->from_node], first_of(segment), last_of(segment));
+        }
+        if (is_placeless(reader, segment->to_node)) {
+            vote(&candidates[segment->to_node], last_of(segment), first_of(segment));
+        }
+    }
+}
+
+/* A node at the loose end of a segment lies where the other node does not. */
+static struct xy loose_end(const struct reader *reader, uint32_t other, struct xy expected,
+    struct xy opposite) {
+    if (other == NO_NODE || is_placeless(reader, other)) {
+        return expected;
+    }
+    struct xy at = reader->network->nodes[other].at;
+    return xy_distance_m(at, expected) < xy_distance_m(at, opposite) ? opposite : expected;
+}
+
+static void place_loose_ends(struct reader *reader) {
+    struct network *network = reader->network;
+
+    for (size_t i = 0; i < network->n_segments; i++) {
+        const struct segment *segment = &network->segments[i];
+        uint32_t from = segment->from_node, to = segment->to_node;
+        if (segment->line.n < 2) {
+            continue;
+        }
+        if (is_placeless(reader, from)) {
+            network->nodes[from].at =
+                loose_end(reader, to, first_of(segment), last_of(segment));
+        }
+        if (is_placeless(reader, to)) {
+            network->nodes[to].at = loose_end(reader, from, last_of(segment), first_of(segment));
+        }
+    }
+}
+
 static void place_named_nodes(struct reader *reader) {
     struct network *network = reader->network;
     struct candidates *candidates = NULL;
@@ -77,28 +124,18 @@ static void place_named_nodes(struct reader *reader) {
     for (size_t i = 0; i < network->n_nodes; i++) {
         candidates[i] = (struct candidates){0};
     }
-    for (size_t i = 0; i < network->n_segments; i++) {
-        const struct segment *segment = &network->segments[i];
-        if (segment->line.n < 2) {
-            continue;
-        }
-        if (is_placeless(reader, segment->from_node)) {
-            vote(&candidates[segment->from_node], first_of(segment), last_of(segment));
-        }
-        if (is_placeless(reader, segment->to_node)) {
-            vote(&candidates[segment->to_node], last_of(segment), first_of(segment));
-        }
-    }
+    collect_votes(reader, candidates);
     for (size_t i = 0; i < network->n_nodes; i++) {
-        if (is_placeless(reader, (uint32_t)i)) {
-            const struct candidates *of = &candidates[i];
-            if (of->votes[0] > 0) {
-                network->nodes[i].at = of->at[of->votes[1] > of->votes[0]];
-            }
-            say_missing_node(reader, (uint32_t)i);
+        const struct candidates *of = &candidates[i];
+        if (is_placeless(reader, (uint32_t)i) && of->n >= 2) {
+            network->nodes[i].at = of->at[of->votes[1] > of->votes[0]];
         }
     }
     array_release(&candidates);
+    place_loose_ends(reader);
+    for (size_t i = reader->n_layer_nodes; i < network->n_nodes; i++) {
+        say_missing_node(reader, (uint32_t)i);
+    }
 }
 
 /* --- segments that name no nodes --- */

@@ -81,7 +81,7 @@ static bool given_field_parse(
     }
     struct text name = {given, (size_t)(equals - given)};
     for (size_t i = 0; i < COLUMN_ROLES; i++) {
-        if (text_equal_nocase(name, text_from(roles[i].name))) {
+        if (i != COLUMN_DEFECT && text_equal_nocase(name, text_from(roles[i].name))) {
             *out = (struct given_field){(enum column_role)i, text_from(equals + 1), false};
             return true;
         }

@@ -566,8 +566,7 @@ static bool open_output(struct crs *crs, const struct crs_request *request, stru
         return true;
     }
     bool has_area = area_of(crs, request->extent, area);
-    crs->operation =
-        best_registered(crs->context, crs->input, crs->output, has_area ? area : NULL);
+    crs->operation = best_registered(crs->context, crs->input, crs->output, has_area ? area : NULL);
     if (crs->operation == NULL) {
         return error_set(err, ERROR_LIBRARY, "no way from '%s' to '%s'", crs->input_name,
             proj_get_name(crs->output));

@@ -119,8 +119,8 @@ static size_t cut_tail_n(struct text text) {
 }
 
 /* DBF fields end where their width ends, even within a character.  The text without such a tail;
- * {0} when it is no UTF-8 even so.  A lone lead byte behind plain ASCII is rather a letter of a code
- * page. */
+ * {0} when it is no UTF-8 even so.  A lone lead byte behind plain ASCII is rather a letter of a
+ * code page. */
 static struct text utf8_without_tail(struct text text) {
     struct text whole = text_part(text, 0, text.n - cut_tail_n(text));
 

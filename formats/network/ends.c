@@ -81,8 +81,8 @@ static void collect_votes(const struct reader *reader, struct candidates *candid
 }
 
 /* A node at the loose end of a segment lies where the other node does not. */
-static struct xy loose_end(const struct reader *reader, uint32_t other, struct xy expected,
-    struct xy opposite) {
+static struct xy loose_end(
+    const struct reader *reader, uint32_t other, struct xy expected, struct xy opposite) {
     if (other == NO_NODE || is_placeless(reader, other)) {
         return expected;
     }
@@ -100,8 +100,7 @@ static void place_loose_ends(struct reader *reader) {
             continue;
         }
         if (is_placeless(reader, from)) {
-            network->nodes[from].at =
-                loose_end(reader, to, first_of(segment), last_of(segment));
+            network->nodes[from].at = loose_end(reader, to, first_of(segment), last_of(segment));
         }
         if (is_placeless(reader, to)) {
             network->nodes[to].at = loose_end(reader, from, last_of(segment), first_of(segment));
@@ -240,7 +239,7 @@ static void draw_straight(struct reader *reader, size_t number, bool is_table) {
     }
     struct finding_place place = reader_segment_place(reader, number);
     if (!has_nodes) {
-        if (segment->line.n == 0) {
+        if (segment->line.n == 0 && !reader->drafts[number].is_broken) {
             reader_flaw(reader, FINDING_GEOMETRY_BROKEN, place, "there is no geometry");
         }
         return;

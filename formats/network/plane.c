@@ -222,6 +222,7 @@ static void check_line(struct reader *reader, size_t number) {
     if (is_lost) {
         reader_flaw(reader, FINDING_GEOMETRY_BROKEN, place,
             "%zu of %zu vertices are no numbers: too few are left for a line", n_broken, n_before);
+        reader->drafts[number].is_broken = true;
         n = 0;
     } else if (n_broken > 0) {
         reader_flaw(reader, FINDING_GEOMETRY_REPAIRED, place,

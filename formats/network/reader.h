@@ -21,6 +21,7 @@ struct draft {
     bool has_order;                 /* from_node and to_node claim the flow */
     bool has_nodes;                 /* the row names both ends */
     bool has_id;                    /* the row has an id */
+    bool is_broken;                 /* the geometry was of no use, and that was said */
     bool has_raw_section;           /* diameter_mm and height_mm are in an unknown unit yet */
 };
 

@@ -105,6 +105,10 @@ bool network_read(const struct network_request *request, struct network *network
     array_release(&reader.drafts);
     array_release(&reader.ranges);
     arena_release(&reader.arena);
+    if (!is_read) {
+        network_release(network);
+        network_report_release(report);
+    }
     return is_read;
 }
 

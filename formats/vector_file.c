@@ -15,12 +15,16 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include "core/base.h"
+#include "formats/dbf_rows.h"
+
 enum { MAX_LAYERS = 4096, MAX_FIELDS = 4096, MAX_DEPTH = 16 };
 
 struct vector_file {
     struct arena arena;
     GDALDatasetH dataset;
     struct vector_layer *layers;
+    struct dbf_rows *rows; /* of each layer; {0} where OGR has to read the cells */
     size_t n_layers;
 
     struct xy *at; /* vertices of the feature; an array of its own */
@@ -154,13 +158,39 @@ static void describe_layer(struct vector_file *file, OGRLayerH ogr, struct vecto
     describe_encoding(file, ogr, layer);
 }
 
-static void describe(struct vector_file *file) {
+/* The DBF beside pipes.shp, or that of a layer in a folder of shapefiles. */
+static void open_rows(struct vector_file *file, const char *path, size_t number) {
+    const struct vector_layer *layer = &file->layers[number];
+    struct dbf_rows *rows = &file->rows[number];
+    static const char *const extensions[] = {"dbf", "DBF"};
+
+    if (!layer->is_dbf) {
+        return;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(extensions) && rows->mapping == NULL; i++) {
+        bool is_file = EQUAL(CPLGetBasename(path), layer->name.at);
+        const char *dbf = is_file ? CPLResetExtension(path, extensions[i])
+                                  : CPLFormFilename(path, layer->name.at, extensions[i]);
+        dbf_rows_open(dbf, &file->arena, rows);
+    }
+    bool is_same = rows->mapping != NULL && rows->n_columns == layer->n_fields;
+    for (size_t i = 0; i < layer->n_fields && is_same; i++) {
+        is_same = text_equal(text_trim(dbf_rows_name(rows, i)), layer->fields[i].name);
+    }
+    if (!is_same) {
+        dbf_rows_close(rows);
+    }
+}
+
+static void describe(struct vector_file *file, const char *path) {
     int n = GDALDatasetGetLayerCount(file->dataset);
 
     file->n_layers = n < 0 ? 0 : n > MAX_LAYERS ? MAX_LAYERS : (size_t)n;
     file->layers = ARENA_NEW(&file->arena, struct vector_layer, file->n_layers + 1);
+    file->rows = ARENA_NEW(&file->arena, struct dbf_rows, file->n_layers + 1);
     for (size_t i = 0; i < file->n_layers; i++) {
         describe_layer(file, GDALDatasetGetLayer(file->dataset, (int)i), &file->layers[i]);
+        open_rows(file, path, i);
     }
 }
 
@@ -182,7 +212,7 @@ bool vector_open(const char *path, struct vector_file **out, struct error *err) 
     struct vector_file *file = ARENA_NEW(&arena, struct vector_file, 1);
     file->arena = arena;
     file->dataset = dataset;
-    describe(file);
+    describe(file, path);
     CPLPopErrorHandler();
     *out = file;
     return true;
@@ -195,6 +225,9 @@ void vector_close(struct vector_file *file) {
     CPLPushErrorHandlerEx(keep_first_message, NULL);
     GDALClose(file->dataset);
     CPLPopErrorHandler();
+    for (size_t i = 0; i < file->n_layers; i++) {
+        dbf_rows_close(&file->rows[i]);
+    }
     array_release(&file->at);
     array_release(&file->parts);
     struct arena arena = file->arena;
@@ -301,14 +334,44 @@ static struct vector_value take_value(
     return value;
 }
 
+static struct vector_value take_cell(
+    const struct dbf_rows *rows, uint64_t row, const struct vector_layer *layer, size_t field) {
+    struct vector_value value = {
+        .text = dbf_rows_cell(rows, row, field), .number = NAN, .type = layer->fields[field].type};
+
+    if (value.type != VECTOR_TEXT) {
+        text_to_double(value.text, &value.number);
+    }
+    return value;
+}
+
+static void take_values(struct vector_file *file, OGRFeatureH feature,
+    const struct vector_read *request, struct vector_value *values) {
+    const struct vector_layer *layer = &file->layers[request->layer];
+    const struct dbf_rows *rows = &file->rows[request->layer];
+
+    if (rows->mapping == NULL) {
+        for (size_t i = 0; i < request->n_wanted; i++) {
+            values[i] = take_value(feature, layer, request->wanted[i]);
+        }
+        return;
+    }
+    uint64_t row = (uint64_t)OGR_F_GetFID(feature);
+    for (size_t i = 0; i < request->n_wanted; i++) {
+        values[i] = take_cell(rows, row, layer, request->wanted[i]);
+    }
+}
+
 /* Tells OGR which fields and whether the geometry can be left out. */
-static void ignore_others(OGRLayerH ogr, const struct vector_layer *layer,
+static void ignore_others(OGRLayerH ogr, const struct vector_file *file,
     const struct vector_read *request, struct arena *scratch) {
+    const struct vector_layer *layer = &file->layers[request->layer];
+    bool by_ogr = file->rows[request->layer].mapping == NULL;
     const char **names = ARENA_NEW(scratch, const char *, layer->n_fields + 3);
     bool *is_wanted = ARENA_NEW(scratch, bool, layer->n_fields + 1);
     size_t n = 0;
 
-    for (size_t i = 0; i < request->n_wanted; i++) {
+    for (size_t i = 0; i < request->n_wanted && by_ogr; i++) {
         is_wanted[request->wanted[i]] = true;
     }
     for (size_t i = 0; i < layer->n_fields; i++) {
@@ -339,9 +402,7 @@ static void visit_all(struct vector_file *file, OGRLayerH ogr, const struct vect
         if (feature == NULL) {
             return;
         }
-        for (size_t k = 0; k < request->n_wanted; k++) {
-            values[k] = take_value(feature, layer, request->wanted[k]);
-        }
+        take_values(file, feature, request, values);
         if (!request->without_geometry) {
             out.geometry = take_geometry(file, OGR_F_GetGeometryRef(feature));
             out.parts = file->parts;
@@ -362,7 +423,7 @@ bool vector_read(struct vector_file *file, const struct vector_read *request, st
     struct error said = {0};
 
     CPLPushErrorHandlerEx(keep_first_message, &said);
-    ignore_others(ogr, &file->layers[request->layer], request, &scratch);
+    ignore_others(ogr, file, request, &scratch);
     OGR_L_ResetReading(ogr);
     visit_all(file, ogr, request, values);
     CPLPopErrorHandler();
@@ -374,7 +435,7 @@ bool vector_read(struct vector_file *file, const struct vector_read *request, st
 }
 
 struct text vector_value_text(const struct vector_value *value, char buffer[static 32]) {
-    if (value->type == VECTOR_TEXT) {
+    if (value->type == VECTOR_TEXT || (value->type == VECTOR_INTEGER && value->text.n > 0)) {
         return value->text;
     }
     if (isnan(value->number)) {

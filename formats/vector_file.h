@@ -44,7 +44,8 @@ struct vector_layer {
     struct text cpg;     /* what the .cpg says */
 };
 
-/* A cell.  Numbers of INTEGER and REAL columns are in `number`, texts in `text`. */
+/* A cell.  Numbers of INTEGER and REAL columns are in `number`, texts (and what a DBF has written
+ * for a number) in `text`. */
 struct vector_value {
     struct text text;
     double number; /* NAN when the cell is empty or holds text */

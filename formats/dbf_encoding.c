@@ -253,8 +253,8 @@ struct encoding_verdict encoding_decide(const struct encoding_evidence *evidence
 
 /* --- decoding --- */
 
-bool decoder_open(const char *encoding, struct decoder *out) {
-    *out = (struct decoder){0};
+bool word_decoder_open(const char *encoding, struct word_decoder *out) {
+    *out = (struct word_decoder){0};
     if (strcmp(encoding, "UTF-8") == 0) {
         return true;
     }
@@ -266,13 +266,13 @@ bool decoder_open(const char *encoding, struct decoder *out) {
     return true;
 }
 
-void decoder_release(struct decoder *decoder) {
+void word_decoder_release(struct word_decoder *decoder) {
     if (decoder->converter != NULL) {
         iconv_close(decoder->converter);
     }
     arena_release(&decoder->arena);
     index_release(&decoder->words);
-    *decoder = (struct decoder){0};
+    *decoder = (struct word_decoder){0};
 }
 
 static struct text trim_ascii(struct text raw) {
@@ -326,7 +326,7 @@ static struct text convert_bytes(struct arena *arena, struct text raw) {
     return (struct text){to, n};
 }
 
-static struct text decode(struct decoder *decoder, struct arena *arena, struct text raw) {
+static struct text decode(struct word_decoder *decoder, struct arena *arena, struct text raw) {
     struct text text = decoder->converter == NULL ? utf8_without_tail(raw)
                                                   : convert(decoder->converter, arena, raw);
     if (text.n > 0) {
@@ -346,7 +346,7 @@ static struct text decode(struct decoder *decoder, struct arena *arena, struct t
     return text.n > 0 ? text : convert_bytes(arena, raw);
 }
 
-struct text decoder_text(struct decoder *decoder, struct arena *arena, struct text raw) {
+struct text word_decoder_text(struct word_decoder *decoder, struct arena *arena, struct text raw) {
     raw = trim_ascii(raw);
     if (is_ascii(raw)) {
         return raw;
@@ -357,7 +357,7 @@ struct text decoder_text(struct decoder *decoder, struct arena *arena, struct te
     return text_trim(decode(decoder, arena, raw));
 }
 
-uint32_t decoder_word(struct decoder *decoder, struct pool *pool, struct text raw) {
+uint32_t word_decoder_word(struct word_decoder *decoder, struct pool *pool, struct text raw) {
     raw = trim_ascii(raw);
     if (raw.n == 0) {
         return 0;
@@ -366,7 +366,7 @@ uint32_t decoder_word(struct decoder *decoder, struct pool *pool, struct text ra
     if (word != INDEX_NONE) {
         return word;
     }
-    word = pool_add(pool, decoder_text(decoder, &decoder->arena, raw));
+    word = pool_add(pool, word_decoder_text(decoder, &decoder->arena, raw));
     return index_add(&decoder->words, arena_copy(&decoder->arena, raw), word);
 }
 

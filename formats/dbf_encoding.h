@@ -26,7 +26,7 @@ struct encoding_evidence {
 void encoding_evidence_add(struct encoding_evidence *evidence, struct text text);
 
 struct encoding_verdict {
-    const char *encoding; /* for decoder_open */
+    const char *encoding; /* for word_decoder_open */
     bool differs;         /* something declares another one */
     char text[160];       /* for people: "GBK (LDID 0x4D; bytes agree; .cpg says UTF-8)" */
 };
@@ -34,7 +34,7 @@ struct encoding_verdict {
 struct encoding_verdict encoding_decide(const struct encoding_evidence *evidence);
 
 /* Turns texts into UTF-8.  Texts that are not in the encoding are read in the next best one. */
-struct decoder {
+struct word_decoder {
     struct arena arena;
     void *converter; /* NULL for UTF-8 */
     struct index words;
@@ -42,14 +42,14 @@ struct decoder {
 };
 
 /* False when nobody knows the encoding. */
-bool decoder_open(const char *encoding, struct decoder *out);
-void decoder_release(struct decoder *decoder);
+bool word_decoder_open(const char *encoding, struct word_decoder *out);
+void word_decoder_release(struct word_decoder *decoder);
 
 /* Trimmed; the text itself when it is ASCII or UTF-8 already, else a copy in the arena. */
-struct text decoder_text(struct decoder *decoder, struct arena *arena, struct text raw);
+struct text word_decoder_text(struct word_decoder *decoder, struct arena *arena, struct text raw);
 
 /* The number of the word in the pool; each distinct word is converted once. */
-uint32_t decoder_word(struct decoder *decoder, struct pool *pool, struct text raw);
+uint32_t word_decoder_word(struct word_decoder *decoder, struct pool *pool, struct text raw);
 
 /* One character of UTF-8 in the decoder's encoding; returns its bytes, 0 when it has none. */
 size_t encoding_of_character(const char *encoding, struct text character, char out[8]);

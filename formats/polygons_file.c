@@ -16,7 +16,7 @@ struct polygon_reader {
     enum polygon_role role;
     enum column_role column_role;
     struct polygons *polygons;
-    struct decoder decoder;
+    struct word_decoder decoder;
     bool has_column;
     struct box extent; /* as delivered */
     size_t n_unnamed;
@@ -94,7 +94,7 @@ static struct text text_of(struct polygon_reader *reader, const struct vector_fe
         return (struct text){0};
     }
     struct text raw = vector_value_text(&feature->values[0], buffer);
-    struct text text = decoder_text(&reader->decoder, &reader->polygons->arena, raw);
+    struct text text = word_decoder_text(&reader->decoder, &reader->polygons->arena, raw);
     return text.n == 0 ? (struct text){0} : arena_copy(&reader->polygons->arena, text);
 }
 
@@ -186,14 +186,14 @@ static const char *encoding_of(struct vector_file *file, size_t number,
     return verdict.encoding;
 }
 
-static struct headings headings_of(const struct vector_layer *layer, struct decoder *decoder,
+static struct headings headings_of(const struct vector_layer *layer, struct word_decoder *decoder,
     const char *encoding, struct arena *arena) {
     struct text *raw = ARENA_NEW(arena, struct text, layer->n_fields + 1);
     struct text *text = ARENA_NEW(arena, struct text, layer->n_fields + 1);
 
     for (size_t i = 0; i < layer->n_fields; i++) {
         raw[i] = layer->fields[i].name;
-        text[i] = arena_copy(arena, decoder_text(decoder, arena, raw[i]));
+        text[i] = arena_copy(arena, word_decoder_text(decoder, arena, raw[i]));
     }
     return (struct headings){raw, text, layer->n_fields, layer->is_dbf, encoding};
 }
@@ -232,14 +232,14 @@ static bool read_layer(struct polygon_reader *reader, struct vector_file *file, 
     const char *encoding = encoding_of(file, number, request, polygons);
     struct error damage = {0};
 
-    if (!decoder_open(encoding, &reader->decoder)) {
+    if (!word_decoder_open(encoding, &reader->decoder)) {
         return error_set(err, ERROR_USAGE, "no such encoding: '%s'", encoding);
     }
     struct headings headings = headings_of(layer, &reader->decoder, encoding, &polygons->arena);
     size_t column = find_column(reader, layer, &headings, given);
     reader->has_column = column != NO_COLUMN;
     if (!reader->has_column && reader->role != POLYGON_DISTRICT) {
-        decoder_release(&reader->decoder);
+        word_decoder_release(&reader->decoder);
         return error_set(err, ERROR_FORMAT,
             "'%.*s': no column for '%s' (say it with --field %s=NAME). Columns found: %.*s",
             TEXT_ARGS(polygons->path), column_role_name(reader->column_role),
@@ -255,7 +255,7 @@ static bool read_layer(struct polygon_reader *reader, struct vector_file *file, 
         findings_add(&polygons->findings, FINDING_FILE_DAMAGED,
             (struct finding_place){.file = polygons->path}, "%s", damage.text);
     }
-    decoder_release(&reader->decoder);
+    word_decoder_release(&reader->decoder);
     return true;
 }
 

@@ -75,16 +75,16 @@ static bool read_headings(struct reader *reader, const struct vector_layer *laye
     struct layer_plan *plan, struct error *err) {
     struct text *raw = ARENA_NEW(&reader->arena, struct text, layer->n_fields + 1);
     struct text *text = ARENA_NEW(&reader->arena, struct text, layer->n_fields + 1);
-    struct decoder decoder;
+    struct word_decoder decoder;
 
-    if (!decoder_open(plan->verdict.encoding, &decoder)) {
+    if (!word_decoder_open(plan->verdict.encoding, &decoder)) {
         return error_set(err, ERROR_USAGE, "no such encoding: '%s'", plan->verdict.encoding);
     }
     for (size_t i = 0; i < layer->n_fields; i++) {
         raw[i] = layer->fields[i].name;
-        text[i] = arena_copy(&reader->arena, decoder_text(&decoder, &reader->arena, raw[i]));
+        text[i] = arena_copy(&reader->arena, word_decoder_text(&decoder, &reader->arena, raw[i]));
     }
-    decoder_release(&decoder);
+    word_decoder_release(&decoder);
     plan->headings =
         (struct headings){raw, text, layer->n_fields, layer->is_dbf, plan->verdict.encoding};
     return true;

@@ -24,14 +24,15 @@ struct text visitor_raw(struct visitor *visitor, enum column_role role) {
 
 /* Good until the next value is asked for. */
 struct text visitor_text(struct visitor *visitor, enum column_role role) {
-    return decoder_text(&visitor->decoder, &visitor->decoder.arena, visitor_raw(visitor, role));
+    return word_decoder_text(
+        &visitor->decoder, &visitor->decoder.arena, visitor_raw(visitor, role));
 }
 
 uint32_t visitor_word(struct visitor *visitor, enum column_role role) {
     if (!visitor_has(visitor, role)) {
         return 0;
     }
-    return decoder_word(
+    return word_decoder_word(
         &visitor->decoder, &visitor->reader->network->words, visitor_raw(visitor, role));
 }
 
@@ -92,7 +93,8 @@ static void visitor_open(
             wanted[(*n_wanted)++] = columns->of[i];
         }
     }
-    decoder_open(visitor->plan->verdict.encoding, &visitor->decoder); /* opened before: is known */
+    word_decoder_open(
+        visitor->plan->verdict.encoding, &visitor->decoder); /* opened before: is known */
 }
 
 static void visitor_close(struct visitor *visitor) {
@@ -102,7 +104,7 @@ static void visitor_close(struct visitor *visitor) {
             "layer '%.*s': %zu texts are not %s", TEXT_ARGS(visitor->range->layer),
             visitor->decoder.n_wrong, visitor->plan->verdict.encoding);
     }
-    decoder_release(&visitor->decoder);
+    word_decoder_release(&visitor->decoder);
 }
 
 void visitor_read(struct visitor *visitor, struct vector_file *file, enum role_layers roles,

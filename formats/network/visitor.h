@@ -7,7 +7,7 @@ struct visitor {
     struct layer_range *range;
     const struct layer_plan *plan;
     enum vector_geometry layer_geometry;
-    struct decoder decoder;
+    struct word_decoder decoder;
     size_t slot[COLUMN_ROLES]; /* of each role in the feature's values, NO_COLUMN without */
     const struct vector_value *values;
     uint32_t number;

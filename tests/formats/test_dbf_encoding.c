@@ -87,9 +87,9 @@ static const struct {
 Test(dbf_encoding, decoding) {
     for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
         CLEANUP(arena_release) struct arena arena = {0};
-        CLEANUP(decoder_release) struct decoder decoder = {0};
-        cr_assert(decoder_open(texts[i].encoding, &decoder));
-        struct text got = decoder_text(&decoder, &arena, text_from(texts[i].raw));
+        CLEANUP(word_decoder_release) struct word_decoder decoder = {0};
+        cr_assert(word_decoder_open(texts[i].encoding, &decoder));
+        struct text got = word_decoder_text(&decoder, &arena, text_from(texts[i].raw));
         cr_expect(
             text_equal(got, text_from(texts[i].want)), "%s: %.*s", texts[i].name, TEXT_ARGS(got));
         cr_expect_eq(decoder.n_wrong, texts[i].n_wrong, "%s", texts[i].name);
@@ -98,20 +98,20 @@ Test(dbf_encoding, decoding) {
 
 Test(dbf_encoding, words_are_kept_once) {
     CLEANUP(pool_release) struct pool pool = {0};
-    CLEANUP(decoder_release) struct decoder decoder = {0};
+    CLEANUP(word_decoder_release) struct word_decoder decoder = {0};
 
-    cr_assert(decoder_open("GB18030", &decoder));
-    uint32_t first = decoder_word(&decoder, &pool, text_from(GBK_ROAD));
-    cr_expect_eq(decoder_word(&decoder, &pool, text_from(GBK_ROAD "  ")), first);
-    cr_expect_neq(decoder_word(&decoder, &pool, text_from(GBK_PIPE)), first);
+    cr_assert(word_decoder_open("GB18030", &decoder));
+    uint32_t first = word_decoder_word(&decoder, &pool, text_from(GBK_ROAD));
+    cr_expect_eq(word_decoder_word(&decoder, &pool, text_from(GBK_ROAD "  ")), first);
+    cr_expect_neq(word_decoder_word(&decoder, &pool, text_from(GBK_PIPE)), first);
     cr_expect(text_equal(pool_word(&pool, first), TEXT("解放路")));
-    cr_expect_eq(decoder_word(&decoder, &pool, text_from("  ")), 0);
+    cr_expect_eq(word_decoder_word(&decoder, &pool, text_from("  ")), 0);
 }
 
 Test(dbf_encoding, unknown_encodings_are_refused) {
-    struct decoder decoder;
+    struct word_decoder decoder;
 
-    cr_expect_not(decoder_open("klingon", &decoder));
+    cr_expect_not(word_decoder_open("klingon", &decoder));
 }
 
 Test(dbf_encoding, characters_in_an_encoding) {

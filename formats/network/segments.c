@@ -302,6 +302,25 @@ static bool is_segment_row(struct segment_visitor *self) {
     return false;
 }
 
+/* In a layer of points and lines: a line, or a row that names its nodes and has lost its line. */
+static bool is_segment_feature(struct segment_visitor *self, const struct vector_feature *feature) {
+    static const enum column_role ends[] = {
+        COLUMN_FROM_NODE, COLUMN_TO_NODE, COLUMN_START_POINT, COLUMN_FINISH_POINT};
+    struct visitor *visitor = &self->base;
+
+    if (feature->geometry == VECTOR_LINE || feature->geometry == VECTOR_POINT) {
+        return feature->geometry == VECTOR_LINE;
+    }
+    for (size_t i = 0; feature->geometry == VECTOR_NONE && i < ARRAY_LEN(ends); i++) {
+        if (visitor_text(visitor, ends[i]).n > 0) {
+            return true;
+        }
+    }
+    reader_flaw(visitor->reader, FINDING_ROW_SKIPPED, visitor_place(visitor),
+        "a feature that is neither a point nor a line and names no nodes");
+    return false;
+}
+
 static void visit_segment(void *context, const struct vector_feature *feature) {
     struct segment_visitor *self = context;
     struct visitor *visitor = &self->base;
@@ -309,7 +328,7 @@ static void visit_segment(void *context, const struct vector_feature *feature) {
 
     visitor->values = feature->values;
     visitor->number = feature->number;
-    if (visitor->layer_geometry == VECTOR_MIXED && feature->geometry != VECTOR_LINE) {
+    if (visitor->layer_geometry == VECTOR_MIXED && !is_segment_feature(self, feature)) {
         return;
     }
     if (visitor->layer_geometry == VECTOR_NONE && !is_segment_row(self)) {

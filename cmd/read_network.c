@@ -113,11 +113,15 @@ static bool read_from_surveys(const struct run_options *options, struct result *
 
 /* --- from a file --- */
 
-static bool is_known_to_survey_readers(const char *path) {
+static bool may_be_survey_with_network(const char *path) {
     struct source source = {0};
     struct error ignored = {0};
 
-    return source_open(path, &source, &ignored) && survey_format_detect(&source) != NULL;
+    if (!source_open(path, &source, &ignored)) {
+        return false;
+    }
+    const struct survey_format *format = survey_format_detect(&source);
+    return format != NULL && format->may_hold_network;
 }
 
 static bool read_from_file(const struct run_options *options, struct result *result,
@@ -125,7 +129,7 @@ static bool read_from_file(const struct run_options *options, struct result *res
     const struct network_request request = request_from(options);
     struct error survey_err = {0};
 
-    if (!is_known_to_survey_readers(options->network)) {
+    if (!may_be_survey_with_network(options->network)) {
         return read_request(&request, result, reading, err);
     }
     struct read_options read_options = read_options_from(options);
@@ -138,7 +142,7 @@ static bool read_from_file(const struct run_options *options, struct result *res
     if (read_request(&request, result, reading, err)) { /* a table that looks like a survey */
         return true;
     }
-    if (!is_survey) {
+    if (!is_survey && err->kind != ERROR_USAGE) {
         *err = survey_err; /* the reader that knows the format knows better what is wrong */
     }
     return false;
@@ -157,6 +161,9 @@ bool read_network(const struct run_options *options, struct result *result, stru
         is_read = read_from_file(options, result, reading, err);
     }
     reading->has_network = is_read && has_content(&result->network);
+    if (is_read) {
+        result->network.delivered_unit_m = crs_unit_m(reading->crs);
+    }
     return is_read;
 }
 

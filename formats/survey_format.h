@@ -23,6 +23,7 @@ struct survey_format {
     const char *name;        /* for --format */
     const char *description; /* for people */
     const char *extensions;  /* usual ones, for help: ".csv .xls" */
+    bool may_hold_network;   /* its files can bring nodes and segments with them */
     /* Bits of evidence that the source is of this format, 0 for "not mine".  Looks, never reads
      * on, never allocates for good; content outbids the name. */
     int (*bid)(const struct source *source);

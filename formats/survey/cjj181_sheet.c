@@ -32,6 +32,7 @@ const struct survey_format format_cjj181 = {
     .name = "cjj181",
     .description = "CJJ 181 record sheets",
     .extensions = ".csv .xls .xlsx .ods",
+    .may_hold_network = true,
     .bid = cjj181_bid,
     .read = sheet_file_read,
 };

@@ -367,6 +367,7 @@ const struct survey_format format_isybau = {
     .name = "isybau",
     .description = "ISYBAU XML, all editions (inspections and master data)",
     .extensions = ".xml",
+    .may_hold_network = true,
     .bid = isybau_bid,
     .read = isybau_read,
 };

@@ -87,6 +87,22 @@ static void make_room(const struct run_options *options, struct result *result) 
     }
 }
 
+/* Start and finish as delivered, into the working plane: for the match by coordinates. */
+static void bring_coordinates(struct result *result, struct crs *crs) {
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        const struct survey *survey = &result->surveys[i];
+        for (size_t k = 0; k < survey->n_inspections; k++) {
+            struct inspection_more *more = survey->inspections[k].more;
+            if (more != NULL && more->has_coordinates) {
+                struct xy ends[] = {more->start_at, more->finish_at};
+                more->has_coordinates = crs_to_plane(crs, ends, ARRAY_LEN(ends));
+                more->start_at = ends[0];
+                more->finish_at = ends[1];
+            }
+        }
+    }
+}
+
 bool read_everything(const struct run_options *options, struct progress *progress,
     struct result *result, struct reading *reading, struct error *err) {
     CLEANUP(arena_release) struct arena arena = {0};
@@ -113,6 +129,9 @@ bool read_everything(const struct run_options *options, struct progress *progres
     }
     if (is_network_last && !read_network(options, result, reading, err)) {
         return false;
+    }
+    if (reading->has_network) {
+        bring_coordinates(result, reading->crs);
     }
     return read_polygons(options, result, reading, err);
 }

@@ -4,51 +4,7 @@
 #   bad_input.sh CHAINAGE
 set -u
 chainage=$1
-export LC_ALL=C
-work=$(mktemp -d) || exit 2
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 2
-n=0
-
-ok() { # ok NAME
-    n=$((n + 1)); echo "ok $n - $1"
-}
-not_ok() { # not_ok NAME WHY
-    n=$((n + 1)); echo "not ok $n - $1"; echo "# $2"; sed 's/^/# /' said
-}
-skip() { # skip NAME WHY
-    n=$((n + 1)); echo "ok $n - $1 # SKIP $2"
-}
-
-# try NAME STATUS PATTERN COMMAND...: status and words (basic regular expression) must be as told.
-try() {
-    name=$1 want=$2 pattern=$3; shift 3
-    "$@" >said 2>&1 </dev/null; status=$?
-    if [ "$status" -ne "$want" ]; then
-        not_ok "$name" "exit status $status, not $want"
-    elif ! grep -q -e "$pattern" said; then
-        not_ok "$name" "no '$pattern' in:"
-    elif grep -qE 'runtime error|AddressSanitizer|LeakSanitizer' said; then
-        not_ok "$name" "a sanitizer spoke:"
-    else
-        ok "$name"
-    fi
-}
-
-# holds NAME FILE SQL WANT: the query's answer is WANT.
-holds() {
-    got=$(sqlite3 "$2" "$3" 2>&1)
-    if [ "$got" = "$4" ]; then ok "$1"; else echo "'$got', not '$4'" >said; not_ok "$1" "$3"; fi
-}
-
-# nothing_lost NAME FILE: every observation read is in one of the three tables, file by file.
-nothing_lost() {
-    holds "$1" "$2" "SELECT count(*) FROM source_files AS f WHERE
-        n_observations <> n_defects + n_inventory + n_unplaced OR n_defects <> (SELECT count(*)
-        FROM defects AS d WHERE d.source_file = f.path) OR n_inventory <> (SELECT count(*)
-        FROM inventory AS i WHERE i.source_file = f.path)" 0
-    holds "$1: the database is sound" "$2" 'PRAGMA integrity_check' ok
-}
+. "$(dirname "$0")/tap.sh"
 
 heading=inspection_id,segment_id,start_node,finish_node,direction,date,inspected_m,chainage_m,code,grade
 row() { # row ID CHAINAGE CODE GRADE
@@ -77,7 +33,7 @@ holds 'both defects lie where they were logged' good.gpkg \
 try 'no such survey' 3 "'missing.csv'" $run missing.csv --network net.geojson --output o.gpkg
 try 'no such network' 3 "'missing.shp'" $run good.csv --network missing.shp --output o.gpkg
 mkdir folder
-try 'a folder as network' 3 "'folder'" $run good.csv --network folder --output o.gpkg
+try 'a folder as network' 4 "'folder'" $run good.csv --network folder --output o.gpkg
 : >empty.csv
 try 'an empty survey' 4 "'empty.csv'.*empty" $run empty.csv --network net.geojson --output o.gpkg
 printf 'dear sirs, the pipes are fine\n' >letter.txt
@@ -101,7 +57,7 @@ xml_head='<?xml version="1.0" encoding="UTF-8"?><Identifikation xmlns="http://ww
 <KnotenAblauf>B</KnotenAblauf></RGrunddaten><Inspektionsdaten>
 <RZustand><Station>12.5</Station><InspektionsKode>BAC</InspektionsKode><Charakterisierung1>A</Charakterisierung1></RZustand>'
 printf '%s\n<RZustand><Station>20' "$xml_head" >cut.xml
-try 'XML cut off in the middle says the line' 0 'line' $run cut.xml --network net.geojson --output cut.gpkg
+try 'XML cut off in the middle says the line' 0 'cut.xml:8' $run cut.xml --network net.geojson --output cut.gpkg
 holds 'what came before the cut was kept' cut.gpkg \
     "SELECT count(*) FROM defects WHERE code = 'BAC' AND abs(along_m - 12.5) < 1.1" 1
 holds 'the cut file is marked as damaged' cut.gpkg \
@@ -109,7 +65,7 @@ holds 'the cut file is marked as damaged' cut.gpkg \
 try 'a damaged file fails a strict run' 1 'damaged' \
     $run cut.xml --network net.geojson --output cut.gpkg --strict
 printf '%s\n<></RZustand>' "$xml_head" >malformed.xml
-try 'malformed XML says the line' 0 'line 9' $run malformed.xml --network net.geojson --output m.gpkg
+try 'malformed XML says the line' 0 'malformed.xml:8' $run malformed.xml --network net.geojson --output m.gpkg
 cat >bomb.xml <<'XML'
 <?xml version="1.0"?><!DOCTYPE Identifikation [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>
@@ -197,6 +153,23 @@ try 'ids that match nothing' 0 'not_matched\|no_match\|none' \
 nothing_lost 'ids that match nothing' nomatch.gpkg
 holds 'they are unplaced with a reason' nomatch.gpkg "SELECT reason FROM unplaced" no_match
 
+cat >lost.txt <<'EN'
+#A1=UTF-8
+#A2=en
+#A3=;
+#A4=.
+#B01=AAA;AAB;AAC;AAD;AAE;AAF;AAG;AAK;ABF;ABQ
+LOST;M1;500000.4/2500000.3;M1;500000.4/2500000.3;M2;500039.8/2500000.1;A;2024-05-01;40
+#C=I;A;B;D
+12;BAC;A;100
+40;BCE;XP;
+#Z
+EN
+try 'foreign ids, but coordinates that fit' 0 'coordinates' \
+    $run lost.txt --network net.geojson --output lost.gpkg
+holds 'they find the segment' lost.gpkg \
+    "SELECT segment_id || ' ' || match_method || ' ' || n_defects FROM inspections" 'S1 coordinates 1'
+
 # --- the output ---
 try 'the output must not be an input' 2 "'good.csv'" $run good.csv --network net.geojson --output good.csv
 cp good.csv kept.csv
@@ -239,4 +212,4 @@ left=$(find . -name '*chainage-tmp*')
 if [ -z "$left" ]; then ok 'the next run cleans up'; else
     echo "$left" >said; not_ok 'the next run cleans up' 'left:'; fi
 
-echo "1..$n"
+finish

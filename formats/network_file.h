@@ -19,7 +19,7 @@ struct field_role {
 struct network_request {
     const char *path;          /* --network; NULL: only nodes, or from surveys */
     const char *nodes_path;    /* --nodes, or NULL */
-    const char *crs;           /* --crs, or NULL */
+    const char *crs;           /* --crs, or NULL; "local": metres without a place on earth */
     const char *output_crs;    /* --output-crs, or NULL */
     const char *encoding;      /* of DBF texts, or NULL: found out */
     const char *const *fields; /* ROLE=NAME, --field */
@@ -36,7 +36,9 @@ struct network_report {
     struct text driver;   /* ESRI Shapefile, GPKG ... */
 };
 
-/* Fills the network (in the working plane, connected) and the crs.  Errors: ERROR_FILE not there,
+/* Fills the network (in the working plane, connected) and the crs.  A node file goes before the
+ * nodes of the network's file, and of a delivered network only nodes that it lacks are taken; a
+ * delivered network is looked at only without a path.  Errors: ERROR_FILE not there,
  * ERROR_FORMAT nothing in it that could be a segment or a node, required columns missing (says
  * which, and what was found), ERROR_USAGE for a bad --field or --crs. */
 bool network_read(const struct network_request *request, struct network *network, struct crs **crs,

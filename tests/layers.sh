@@ -16,7 +16,7 @@ deny 'cmd/' $(all formats)
 deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb|iconv|unistd|fcntl|sys/|pthread)' $(all core)
 deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb)' $(all cmd)
 deny '(gdal|ogr|cpl_)' $(all formats | but '^formats/(vector_file|table_file)\.c$')
-deny 'proj' $(all formats | but '^formats/crs\.c$')
+deny 'proj' $(all formats | but '^formats/(crs\.c|crs/.*)$')
 deny 'libxml' $(all formats | but '^formats/xml\.c$')
 deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|gpkg/.*)$')
 exit $status

@@ -4,16 +4,31 @@
 #include "core/base.h"
 #include "formats/network/visitor.h"
 
+/* Pipes are mostly listed along their nodes: the neighbours of the last one are asked first, before
+ * the index, which is somewhere else in memory for every id. */
+static uint32_t find_node(const struct reader *reader, struct text id) {
+    const struct network *network = reader->network;
+
+    for (size_t i = 0; i < 3; i++) {
+        size_t number = reader->last_node + 1 - i; /* wraps below 0 to a number that is none */
+        if (number < network->n_nodes && text_equal(network->nodes[number].id, id)) {
+            return (uint32_t)number;
+        }
+    }
+    return index_find(&reader->node_ids, id);
+}
+
 uint32_t reader_node_named(struct reader *reader, struct text id) {
     struct network *network = reader->network;
-    uint32_t known = index_find(&reader->node_ids, id);
+    uint32_t known = find_node(reader, id);
 
-    if (known != INDEX_NONE) {
-        return known;
+    if (known == INDEX_NONE) {
+        struct node *node = network_add_node(network);
+        node->id = arena_copy(&network->arena, id);
+        known = index_add(&reader->node_ids, node->id, (uint32_t)(network->n_nodes - 1));
     }
-    struct node *node = network_add_node(network);
-    node->id = arena_copy(&network->arena, id);
-    return index_add(&reader->node_ids, node->id, (uint32_t)(network->n_nodes - 1));
+    reader->last_node = known;
+    return known;
 }
 
 struct text reader_free_node_id(struct reader *reader) {

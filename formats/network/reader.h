@@ -57,6 +57,7 @@ struct reader {
     size_t n_ranges, ranges_capacity;
     size_t n_layer_nodes;     /* nodes that came from node layers; the others were made from ends */
     size_t n_made_ids;        /* N1, N2 ... so far */
+    size_t last_node;         /* that was asked for */
     struct text columns_seen; /* of all layers, for messages */
     size_t n_flaws[FINDING_KINDS];
 };

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "core/base.h"
-#include "formats/crs_zone.h"
+#include "formats/crs/zone.h"
 
 static struct box around(double x, double y) {
     return (struct box){x - 1000, y - 1000, x + 1000, y + 1000};
@@ -24,7 +24,7 @@ static const struct {
     {"no number at all",                          NAN,      500e3,    9,   0    },
 };
 
-Test(crs_zone, prefix) {
+Test(zone, prefix) {
     for (size_t i = 0; i < ARRAY_LEN(prefixes); i++) {
         double got = zone_prefix(
             around(prefixes[i].x, 3e6), prefixes[i].false_easting_m, prefixes[i].meridian);
@@ -49,14 +49,14 @@ static const struct {
     {"between the zones",         24500000, 4000000, 0   },
 };
 
-Test(crs_zone, guess) {
+Test(zone, guess) {
     for (size_t i = 0; i < ARRAY_LEN(guesses); i++) {
         cr_expect_eq(zone_guess_epsg(around(guesses[i].x, guesses[i].y)), guesses[i].want, "%s",
             guesses[i].name);
     }
 }
 
-Test(crs_zone, extents) {
+Test(zone, extents) {
     cr_expect(extent_is_degrees((struct box){11, 48, 12, 49}));
     cr_expect_not(extent_is_degrees((struct box){11, 48, 12, 91}));
     cr_expect(extent_is_north_first(around(2500000, 500000)));
@@ -65,7 +65,7 @@ Test(crs_zone, extents) {
     cr_expect_not(extent_is_north_first(around(28000, 119000)));
 }
 
-Test(crs_zone, names) {
+Test(zone, names) {
     cr_expect_str_eq(crs_known_name("ETRS89_UTM32"), "EPSG:25832");
     cr_expect_str_eq(crs_known_name("DE_DHDN_3GK5"), "EPSG:31469");
     cr_expect_str_eq(crs_known_name("EPSG:4547"), "EPSG:4547");

@@ -1,4 +1,4 @@
-#include "formats/crs_zone.h"
+#include "formats/crs/zone.h"
 
 #include <math.h>
 #include <string.h>

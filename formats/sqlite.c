@@ -28,15 +28,15 @@ bool sqlite_error(sqlite3 *db, struct error *err) {
     }
 }
 
-bool sqlite_open_new(const char *path, unsigned page_bytes, sqlite3 **out, struct error *err) {
+bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct error *err) {
     CLEANUP(sqlite_closep) sqlite3 *db = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
-    if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(request->path, &db, flags, request->vfs) != SQLITE_OK) {
         return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
                           : sqlite_error(db, err);
     }
-    if (!sqlite_execf(db, err, "PRAGMA page_size = %u", page_bytes) ||
+    if (!sqlite_execf(db, err, "PRAGMA page_size = %u", request->page_bytes) ||
         !sqlite_exec(db, settings, err)) {
         return false;
     }

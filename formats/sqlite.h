@@ -5,10 +5,15 @@
 
 #include "core/error.h"
 
-/* A new database in an empty file, for this process alone and without a journal: for files that
- * are thrown away when anything fails.  Large pages make large files faster to write and small ones
- * needlessly large. */
-bool sqlite_open_new(const char *path, unsigned page_bytes, sqlite3 **out, struct error *err);
+struct sqlite_new {
+    const char *path;    /* of an empty file */
+    const char *vfs;     /* NULL: the usual one */
+    unsigned page_bytes; /* large pages make large files faster to write, small files larger */
+};
+
+/* A new database, for this process alone and without a journal: for a file that is thrown away when
+ * anything fails. */
+bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct error *err);
 
 /* One or more statements without results. */
 bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err);

@@ -18,5 +18,5 @@ deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb)' $(all cmd)
 deny '(gdal|ogr|cpl_)' $(all formats | but '^formats/(vector_file|table_file)\.c$')
 deny 'proj' $(all formats | but '^formats/(crs\.c|crs/.*)$')
 deny 'libxml' $(all formats | but '^formats/xml\.c$')
-deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|gpkg/.*)$')
+deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|write_behind\.c|gpkg/.*)$')
 exit $status

@@ -9,11 +9,11 @@
 
 struct gpkg_request {
     const char *path; /* the final name; written beside it and renamed when complete and synced */
-    const struct crs *crs;
+    const struct crs *crs; /* NULL without a network: coordinates as they are */
     const char *program_version, *command_line, *options; /* for `runs` */
     const char *timestamp; /* ISO 8601 UTC, NULL: from the newest inspection, so that the same
                               input gives the same file */
-    unsigned n_threads;
+    unsigned n_threads;    /* more than 1: rows are made, and bytes written, beside the caller */
 };
 
 /* Writes the whole result.  On false the old file under `path` is as it was and no other file is

@@ -44,6 +44,8 @@ static const struct gpkg_column runs[] = {
 };
 #undef COLUMN
 
+_Static_assert((int)SEGMENTS_COLUMNS <= (int)MAX_COLUMNS, "the widest table");
+
 #define TABLE(name, title, description, geometry) \
     { #name, title, description, geometry, name, ARRAY_LEN(name) }
 

@@ -22,7 +22,9 @@ static sqlite3 *database_with(size_t n, size_t *node_bytes) {
     sqlite3 *db = NULL;
     sqlite3_int64 bytes = 0;
 
-    cr_assert(sqlite_open_new(":memory:", 4096, &db, &err), "%s", err.text);
+    cr_assert(
+        sqlite_open_new(&(struct sqlite_new){.path = ":memory:", .page_bytes = 4096}, &db, &err),
+        "%s", err.text);
     cr_assert(
         sqlite_exec(db, "CREATE VIRTUAL TABLE t USING rtree(id, minx, maxx, miny, maxy)", &err));
     cr_assert(sqlite_query_int(db, "SELECT length(data) FROM t_node", &bytes, &err));

@@ -25,9 +25,9 @@ static bool is_one_of(struct text text, const char *const *words, size_t n) {
 
 bool sheet_is_blank(struct text text) {
     static const char *const words[] = {"", "-", "--", "/", "\\", "—", "——", "－", "n/a", "null"};
-    static const char starts[] = "-/\\nN\xE2\xEF \t\xC2\xE3"; /* of these words and of blanks */
+    char first = text.n == 0 ? ' ' : text.at[0];
 
-    if (text.n > 0 && memchr(starts, text.at[0], sizeof starts - 1) == NULL) {
+    if ((first >= '0' && first <= '9') || (is_letter(first) && (first | 32) != 'n')) {
         return false; /* nearly all cells */
     }
     return is_one_of(text_trim(text), words, ARRAY_LEN(words));

@@ -15,15 +15,13 @@
 
 #include "core/arena.h"
 #include "core/base.h"
-#include "core/catalogue.h"
-#include "formats/sheet_values.h"
 #include "formats/survey/formats.h"
 
 struct text en_keep(struct en_reader *reader, struct text text) {
     return document_keep(reader->document, reader->survey, text);
 }
 
-static struct finding_place place(const struct en_reader *reader, uint32_t line) {
+struct finding_place en_place(const struct en_reader *reader, uint32_t line) {
     const struct survey *survey = reader->survey;
 
     if (!reader->header.is_open) {
@@ -32,9 +30,9 @@ static struct finding_place place(const struct en_reader *reader, uint32_t line)
     return inspection_place(&survey->inspections[survey->n_inspections - 1], line);
 }
 
-static void note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
+void en_note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
     struct text value) {
-    findings_add(&reader->survey->findings, kind, place(reader, line), "%s'%.*s'", what,
+    findings_add(&reader->survey->findings, kind, en_place(reader, line), "%s'%.*s'", what,
         TEXT_ARGS(text_cut(value, 200)));
 }
 
@@ -73,7 +71,7 @@ static size_t closing_quote(struct text line, size_t from, char quote) {
     return line.n;
 }
 
-static void cut_fields(
+void en_cut_fields(
     struct en_reader *reader, struct text line, uint32_t number, struct en_fields *out) {
     size_t at = 0;
 
@@ -83,7 +81,7 @@ static void cut_fields(
         if (reader->quote != 0 && at < line.n && line.at[at] == reader->quote) {
             close = closing_quote(line, at, reader->quote);
             if (close == line.n) {
-                note(reader, FINDING_INVALID_VALUE, number, "a quote is not closed: ", line);
+                en_note(reader, FINDING_INVALID_VALUE, number, "a quote is not closed: ", line);
             }
             at = close < line.n ? close : at;
         }
@@ -100,188 +98,14 @@ static void cut_fields(
 }
 
 /* More values than codes: something was not understood. */
-static void check_extra(struct en_reader *reader, size_t n_codes, uint32_t line) {
+void en_check_extra(struct en_reader *reader, size_t n_codes, uint32_t line) {
     for (size_t i = n_codes; i < reader->values.n; i++) {
         if (reader->values.at[i].n > 0) {
-            findings_add(&reader->survey->findings, FINDING_ROW_RAGGED, place(reader, line),
+            findings_add(&reader->survey->findings, FINDING_ROW_RAGGED, en_place(reader, line),
                 "'%zu' values for '%zu' codes", reader->values.n, n_codes);
             return;
         }
     }
-}
-
-/* --- observations --- */
-
-static void set_quantity(
-    struct en_reader *reader, struct observation *observation, int which, struct text value) {
-    struct observation_more *more = observation_more(reader->survey, observation);
-    double *number = which == 1 ? &more->quant1 : &more->quant2;
-    struct text *text = which == 1 ? &more->quant1_text : &more->quant2_text;
-
-    if (!text_to_double(value, number)) {
-        *text = en_keep(reader, value);
-    }
-}
-
-/* 00 and 0 stand for none; everything that is no hour is kept as text. */
-static void set_clock(
-    struct en_reader *reader, struct observation *observation, uint8_t *hour, struct text value) {
-    struct clock clock = {0};
-    bool is_none = text_equal(value, TEXT("0")) || text_equal(value, TEXT("00"));
-    bool is_clock = is_none || (value.n <= 2 && sheet_clock(value, &clock));
-
-    if (is_none || !is_clock) {
-        observation_more(reader->survey, observation)->clock_text = en_keep(reader, value);
-    }
-    if (!is_clock) {
-        note(reader, FINDING_CLOCK_INVALID, observation->line, "", value);
-        return;
-    }
-    *hour = clock.from;
-}
-
-static void set_mark(struct en_reader *reader, struct observation *observation, struct text value) {
-    enum mark mark = MARK_NONE;
-
-    if (!sheet_mark(value, &mark, &observation->mark_number)) {
-        note(reader, FINDING_MARK_INVALID, observation->line, "", value);
-        return;
-    }
-    observation->mark = (uint8_t)mark;
-}
-
-static void set_column(
-    struct en_reader *reader, struct observation *observation, char column, struct text value) {
-    struct survey *survey = reader->survey;
-
-    switch (column) {
-    case 'D':
-        set_quantity(reader, observation, 1, value);
-        break;
-    case 'E':
-        set_quantity(reader, observation, 2, value);
-        break;
-    case 'F':
-        observation_more(survey, observation)->remark = en_keep(reader, value);
-        break;
-    case 'G':
-        set_clock(reader, observation, &observation->clock_from, value);
-        break;
-    case 'H':
-        set_clock(reader, observation, &observation->clock_to, value);
-        break;
-    case 'I':
-        if (!text_to_double(value, &observation->chainage_m)) {
-            note(reader, FINDING_CHAINAGE_INVALID, observation->line, "", value);
-        }
-        break;
-    case 'J':
-        set_mark(reader, observation, value);
-        break;
-    case 'K':
-        observation->at_joint = (value.at[0] | 32) == 'a' ? 1 : 2;
-        break;
-    case 'L':
-        observation_more(survey, observation)->place = en_keep(reader, value);
-        break;
-    case 'M':
-        observation_more(survey, observation)->photo = en_keep(reader, value);
-        break;
-    case 'N':
-        observation_more(survey, observation)->video_time = en_keep(reader, value);
-        break;
-    default: /* A, B, C are the code; others stay in the raw record */
-        break;
-    }
-}
-
-static struct text value_of(const struct en_reader *reader, char column) {
-    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
-        struct text name = reader->columns.at[i];
-        if (name.n == 1 && (name.at[0] & ~32) == column) {
-            return reader->values.at[i];
-        }
-    }
-    return (struct text){0};
-}
-
-/* The code, taken apart when it was glued; XP of BCD and BCE put together when it was cut. */
-static uint32_t code_number(struct en_reader *reader, struct text *main_code) {
-    struct text code = value_of(reader, 'A'), char1 = value_of(reader, 'B'),
-                char2 = value_of(reader, 'C'), delivered = {0};
-    struct text split, split1, split2;
-
-    if (code.n > 3 && char1.n == 0 && char2.n == 0 &&
-        catalogue_split_en13508(code, &split, &split1, &split2)) {
-        delivered = code;
-        code = split;
-        char1 = split1;
-        char2 = split2;
-    }
-    bool is_end = text_equal(code, TEXT("BCD")) || text_equal(code, TEXT("BCE"));
-    if (is_end && text_equal(char1, TEXT("X")) && text_equal(char2, TEXT("P"))) {
-        char1 = TEXT("XP");
-        char2 = (struct text){0};
-    }
-    *main_code = code;
-    return survey_add_code(reader->survey, delivered, code, char1, char2);
-}
-
-/* What observations say about the run itself. */
-static void learn(struct en_reader *reader, struct observation *observation, struct text code) {
-    struct en_header *header = &reader->header;
-    struct text named = value_of(reader, 'D');
-
-    if (!isnan(observation->chainage_m) &&
-        (isnan(header->last_m) || observation->chainage_m > header->last_m)) {
-        header->last_m = observation->chainage_m;
-    }
-    bool is_start = text_equal_nocase(code, TEXT("BCD")),
-         is_finish = text_equal_nocase(code, TEXT("BCE"));
-    if ((is_start || is_finish) && named.n > 0) { /* quantification 1 is the node's name */
-        struct observation_more *more = observation_more(reader->survey, observation);
-        more->quant1 = NAN;
-        more->quant1_text = en_keep(reader, named);
-        if (is_finish) {
-            header->named_finish = more->quant1_text;
-        } else if (header->named_start.n == 0) {
-            header->named_start = more->quant1_text;
-            header->named_start_line = observation->line;
-        }
-    }
-    header->has_finish = header->has_finish || is_finish;
-    if (text_equal_nocase(code, TEXT("BDC"))) {
-        header->has_abandoned = true;
-        header->abandoned_m = observation->chainage_m;
-        struct inspection *inspection =
-            &reader->survey->inspections[reader->survey->n_inspections - 1];
-        struct text why =
-            value_of(reader, 'F').n > 0 ? value_of(reader, 'F') : value_of(reader, 'B');
-        inspection_more(reader->survey, inspection)->abandoned_reason = en_keep(reader, why);
-    }
-}
-
-static void read_observation(struct en_reader *reader, struct text line, uint32_t number) {
-    struct text main_code;
-
-    cut_fields(reader, line, number, &reader->values);
-    check_extra(reader, reader->columns.n, number);
-    if (value_of(reader, 'A').n == 0) {
-        note(reader, FINDING_ROW_SKIPPED, number, "no code: ", line);
-        return;
-    }
-    struct observation *observation = survey_add_observation(reader->survey);
-    observation->raw = en_keep(reader, line).at;
-    observation->raw_n = (uint32_t)line.n;
-    observation->line = number;
-    observation->code = code_number(reader, &main_code);
-    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
-        struct text column = reader->columns.at[i], value = reader->values.at[i];
-        if (column.n == 1 && value.n > 0) {
-            set_column(reader, observation, (char)(column.at[0] & ~32), value);
-        }
-    }
-    learn(reader, observation, main_code);
 }
 
 /* --- lines --- */
@@ -341,7 +165,7 @@ static void check_separator(struct en_reader *reader, struct text codes, uint32_
         }
     }
     if (found != '\0') {
-        findings_add(&reader->survey->findings, FINDING_UNKNOWN_VALUE, place(reader, line),
+        findings_add(&reader->survey->findings, FINDING_UNKNOWN_VALUE, en_place(reader, line),
             "#A3 declares '%c' but fields are split by '%c'", reader->separator, found);
         reader->separator = found;
     }
@@ -358,15 +182,15 @@ static void read_header(
         open_inspection(reader, line, number);
     }
     check_separator(reader, codes, number);
-    cut_fields(reader, codes, number, &reader->codes);
+    en_cut_fields(reader, codes, number, &reader->codes);
     if (!next_values(reader, &values, &values_number)) {
-        note(reader, FINDING_ROW_RAGGED, number, "no values for the codes ", codes);
+        en_note(reader, FINDING_ROW_RAGGED, number, "no values for the codes ", codes);
         extend_raw(reader, line);
         return;
     }
     extend_raw(reader, values);
-    cut_fields(reader, values, values_number, &reader->values);
-    check_extra(reader, reader->codes.n, values_number);
+    en_cut_fields(reader, values, values_number, &reader->values);
+    en_check_extra(reader, reader->codes.n, values_number);
     for (size_t i = 0; i < reader->codes.n && i < reader->values.n; i++) {
         en_header_field(reader, text_trim(reader->codes.at[i]), text_trim(reader->values.at[i]));
     }
@@ -374,17 +198,17 @@ static void read_header(
 
 static void read_columns(struct en_reader *reader, uint32_t number, struct text codes) {
     if (!reader->header.is_open) {
-        note(reader, FINDING_ROW_SKIPPED, number, "columns outside of an inspection: ", codes);
+        en_note(reader, FINDING_ROW_SKIPPED, number, "columns outside of an inspection: ", codes);
         return;
     }
     check_separator(reader, codes, number);
-    cut_fields(reader, codes, number, &reader->columns);
+    en_cut_fields(reader, codes, number, &reader->columns);
     reader->has_columns = true;
     for (size_t i = 0; i < reader->columns.n; i++) {
         struct text column = reader->columns.at[i];
         char letter = column.n == 1 ? (char)(column.at[0] & ~32) : '\0';
         if (column.n > 0 && (letter < 'A' || letter > 'O')) {
-            note(reader, FINDING_COLUMN_UNKNOWN, number, "", column);
+            en_note(reader, FINDING_COLUMN_UNKNOWN, number, "", column);
         }
     }
 }
@@ -403,7 +227,7 @@ static void read_declaration(
     if (which == '6') {
         reader->survey->file.version = en_keep(reader, value);
     } else if ((which == '3' || which == '4' || which == '5') && !is_mark(mark)) {
-        note(reader, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
+        en_note(reader, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
     } else if (which == '3') {
         reader->separator = mark;
     } else if (which == '5') {
@@ -426,7 +250,7 @@ static void read_command(struct en_reader *reader, struct text line, uint32_t nu
     } else if (kind == 'C' && equals != NULL) {
         read_columns(reader, number, value);
     } else {
-        note(reader, FINDING_UNKNOWN_VALUE, number, "", line);
+        en_note(reader, FINDING_UNKNOWN_VALUE, number, "", line);
     }
 }
 
@@ -455,9 +279,9 @@ static bool read_document(struct document *document, const struct read_options *
         if (line.n > 0 && line.at[0] == '#') {
             read_command(&reader, line, number);
         } else if (reader.header.is_open && reader.has_columns && text_trim(line).n > 0) {
-            read_observation(&reader, line, number);
+            en_read_observation(&reader, line, number);
         } else if (text_trim(line).n > 0) {
-            note(&reader, FINDING_ROW_SKIPPED, number, "outside of the observations: ", line);
+            en_note(&reader, FINDING_ROW_SKIPPED, number, "outside of the observations: ", line);
         }
         if (n % PROGRESS_LINES == 0 && options->progress != NULL) {
             options->progress(options->progress_context, survey->n_observations);

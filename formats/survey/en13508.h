@@ -42,4 +42,18 @@ void en_header_field(struct en_reader *reader, struct text code, struct text val
 /* After the last line of an inspection: start and finish, lengths, coordinates. */
 void en_header_close(struct en_reader *reader);
 
+/* The observation of one line, by the columns of the last #C. */
+void en_read_observation(struct en_reader *reader, struct text line, uint32_t number);
+
+/* Cuts a line at the separator, quoted texts made plain. */
+void en_cut_fields(
+    struct en_reader *reader, struct text line, uint32_t number, struct en_fields *out);
+
+/* A finding when `values` are more than `n_codes` and not empty. */
+void en_check_extra(struct en_reader *reader, size_t n_codes, uint32_t line);
+
+struct finding_place en_place(const struct en_reader *reader, uint32_t line);
+void en_note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
+    struct text value);
+
 struct text en_keep(struct en_reader *reader, struct text text);

@@ -1,6 +1,7 @@
 # Words for tests of the whole program, to be sourced: TAP on stdout.
-#   . tap.sh CHAINAGE     makes an empty folder, goes there, and sets $chainage
+#   chainage=PROGRAM; . tap.sh      makes an empty folder and goes there; $chainage is still right
 export LC_ALL=C
+case $chainage in /*) ;; *) chainage=$PWD/$chainage ;; esac
 work=$(mktemp -d) || exit 2
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit 2

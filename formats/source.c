@@ -127,13 +127,20 @@ void source_unmap(void *at, size_t n) {
     }
 }
 
+static bool digest_failed(const char *path, struct error *err) {
+    return error_set(err, ERROR_LIBRARY, "no SHA-256 of '%s' to be had from libcrypto", path);
+}
+
 bool source_sha256(const char *path, char out[65], struct error *err) {
     CLEANUP(close_file) int file = -1;
+    CLEANUP(sha256_release) struct sha256 *hash = sha256_new();
     struct stat about = {0};
-    struct sha256 hash = sha256_start();
     unsigned char block[65536];
     size_t n = 0;
 
+    if (hash == NULL) {
+        return digest_failed(path, err);
+    }
     if (!open_regular(path, &file, &about, err)) {
         return false;
     }
@@ -141,8 +148,9 @@ bool source_sha256(const char *path, char out[65], struct error *err) {
         if (!read_full(file, block, sizeof block, &n)) {
             return system_error(err, "cannot read", path);
         }
-        sha256_add(&hash, block, n);
+        if (!sha256_add(hash, block, n)) {
+            return digest_failed(path, err);
+        }
     } while (n == sizeof block);
-    sha256_finish(&hash, out);
-    return true;
+    return sha256_finish(hash, out) || digest_failed(path, err);
 }

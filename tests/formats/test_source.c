@@ -141,14 +141,14 @@ Test(source, sha256) {
 }
 
 Test(source, sha256_in_parts_is_the_same) {
-    struct sha256 hash = sha256_start();
+    CLEANUP(sha256_release) struct sha256 *hash = sha256_new();
     char bytes[55], hex[65] = "";
 
     memset(bytes, 'a', sizeof bytes);
     for (size_t i = 0, n = 1; i < sizeof bytes; i += n, n++) {
-        sha256_add(&hash, bytes, i + n <= sizeof bytes ? n : sizeof bytes - i);
+        sha256_add(hash, bytes, i + n <= sizeof bytes ? n : sizeof bytes - i);
     }
-    sha256_finish(&hash, hex);
+    sha256_finish(hash, hex);
     cr_expect_str_eq(hex, hashes[2].want);
 }
 

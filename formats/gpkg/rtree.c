@@ -115,12 +115,19 @@ static void *new_array(size_t n, size_t item_size) {
     return array_reserve(NULL, &capacity, n + 1, item_size);
 }
 
-static void put_in_order(struct rtree *rtree) {
-    CLEANUP(array_release) struct place_on_curve *places = new_array(rtree->n, sizeof *places);
+/* The spare array goes before others come: there may be millions of boxes. */
+static struct place_on_curve *sorted_places(const struct rtree *rtree) {
+    struct place_on_curve *places = new_array(rtree->n, sizeof *places);
     CLEANUP(array_release) struct place_on_curve *spare = new_array(rtree->n, sizeof *spare);
 
     find_places(rtree, places);
     sort_places(places, spare, rtree->n);
+    return places;
+}
+
+static void put_in_order(struct rtree *rtree) {
+    CLEANUP(array_release) struct place_on_curve *places = sorted_places(rtree);
+
     rtree->order = new_array(rtree->n, sizeof *rtree->order);
     rtree->places = new_array(rtree->n, sizeof *rtree->places);
     for (size_t i = 0; i < rtree->n; i++) {

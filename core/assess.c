@@ -274,8 +274,65 @@ static struct current_view look(
     return view;
 }
 
+/* Collapse hazards that a newer inspection saw which does not count, because it is not complete:
+ * often the collapse is why.  Its scores stay out of the figures, the hazard must not. */
+struct newer_hazards {
+    struct graded_defect *at; /* an array of its own, along the segment */
+    size_t n, capacity;
+    int32_t seen_on; /* the newest of them */
+};
+
+static void add_newer_hazards(struct newer_hazards *newer, uint32_t number,
+    const struct inspection *inspection, const struct gathered *gathered,
+    const struct assess_options *options) {
+    const struct scheme_table *table = scheme_table(assess_scheme(inspection, options));
+    struct observation *observations = inspection_observations(inspection);
+
+    for (uint32_t i = 0; i < inspection->n_observations; i++) {
+        struct observation *observation = &observations[i];
+        if (observation->stretch != number || isnan(observation->along_m)) {
+            continue;
+        }
+        const struct code *code = observation_code(inspection, observation);
+        const struct scheme_score *row = grade(table, code, observation, gathered->soil_influence);
+        if (row == NULL || !observation->is_collapse_hazard) {
+            continue;
+        }
+        struct finding_place place = inspection_place(inspection, observation->line);
+        place.segment_id = gathered->segment_id;
+        findings_add(gathered->findings, FINDING_NEWER_HAZARD, place, "'%.*s' grade '%d' at %.2f m",
+            TEXT_ARGS(code->code), observation->grade, observation->along_m);
+        newer->at = array_reserve(newer->at, &newer->capacity, newer->n + 1, sizeof *newer->at);
+        newer->at[newer->n++] =
+            (struct graded_defect){row, place_of(observation, row->score), true};
+        if (inspection->inspected_on > newer->seen_on) {
+            newer->seen_on = inspection->inspected_on;
+        }
+    }
+}
+
+static void look_at_newer(const struct assess_request *request, const struct gathered *gathered,
+    struct newer_hazards *newer) {
+    for (size_t i = 0; i < request->n_stretches_of_segment; i++) {
+        uint32_t number = request->stretches_of_segment[i];
+        const struct stretch *stretch = &request->stretches[number];
+        const struct inspection *inspection = request->inspections[stretch->inspection];
+        if (!stretch->is_current && !inspection->is_duplicate &&
+            inspection->inspected_on > gathered->assessment->inspected_on) {
+            add_newer_hazards(newer, number, inspection, gathered, request->options);
+        }
+    }
+    if (newer->n > 1) {
+        qsort(newer->at, newer->n, sizeof *newer->at, compare_defects);
+    }
+}
+
+static void release_newer(struct newer_hazards *newer) {
+    array_release(&newer->at);
+}
+
 static void assess_cjj181(struct assessment *assessment, const struct gathered *gathered,
-    const struct reason_request *reason, struct cjj181_site site,
+    const struct newer_hazards *newer, const struct reason_request *reason, struct cjj181_site site,
     const struct assess_options *options, struct arena *arena) {
     struct scored_defect few[FEW];
     CLEANUP(array_release) struct scored_defect *many = NULL;
@@ -291,6 +348,7 @@ static void assess_cjj181(struct assessment *assessment, const struct gathered *
         n_structural += gathered->at[i].row->kind == CODE_STRUCTURAL;
         assessment->is_collapse_hazard |= gathered->at[i].is_hazard;
     }
+    assessment->is_collapse_hazard |= newer->n > 0;
 
     struct scheme_item worst[2] = {0};
     struct condition_request structural = {places, n_structural, reason->segment_m, options};
@@ -302,6 +360,10 @@ static void assess_cjj181(struct assessment *assessment, const struct gathered *
     assessment->priority = cjj181_priority(assessment);
     if (assessment->is_collapse_hazard) {
         assessment->collapse_reason = reason_collapse(gathered->at, gathered->n, arena);
+        if (newer->n > 0) {
+            assessment->collapse_reason = reason_newer(assessment->collapse_reason,
+                reason_collapse(newer->at, newer->n, arena), newer->seen_on, arena);
+        }
     }
     struct reason_request full = *reason;
     full.assessment = assessment;
@@ -342,6 +404,7 @@ struct assessment assess_segment(
         .segment_id = segment->id,
         .soil_influence = site.soil_influence,
     };
+    CLEANUP(release_newer) struct newer_hazards newer = {0};
     for (size_t i = 0; i < request->n_stretches_of_segment; i++) {
         uint32_t number = request->stretches_of_segment[i];
         const struct stretch *stretch = &request->stretches[number];
@@ -354,7 +417,8 @@ struct assessment assess_segment(
     switch (view.scheme) {
     case SCHEME_CJJ181:
         sort_defects(&gathered);
-        assess_cjj181(&assessment, &gathered,
+        look_at_newer(request, &gathered, &newer);
+        assess_cjj181(&assessment, &gathered, &newer,
             &(struct reason_request){.seen_m = view.seen_m, .segment_m = segment_m}, site, options,
             arena);
         break;

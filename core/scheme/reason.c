@@ -154,6 +154,14 @@ struct text reason_collapse(const struct graded_defect *defects, size_t n, struc
     return arena_copy(arena, (struct text){line.at, line.n});
 }
 
+struct text reason_newer(
+    struct text current, struct text newer, int32_t seen_on, struct arena *arena) {
+    return arena_printf(arena,
+        "%.*s%s%.*s, seen on %04d-%02d-%02d by a newer inspection that is not complete",
+        TEXT_ARGS(current), current.n > 0 ? "; " : "", TEXT_ARGS(newer), (int)(seen_on / 10000),
+        (int)(seen_on / 100 % 100), (int)(seen_on % 100));
+}
+
 /* Nothing was found: but was all of it seen? */
 static struct text reason_clean(const struct reason_request *request, struct arena *arena) {
     struct line line = {.n = 0};
@@ -180,8 +188,10 @@ struct text reason_priority(const struct reason_request *request, struct arena *
     const struct assessment *assessment = request->assessment;
     const struct reason_group *first = &request->structural, *second = &request->functional;
     struct line line = {.n = 0};
+    struct text item = {0};
 
-    if (first->n + second->n + assessment->n_ungraded + assessment->n_unlocated == 0) {
+    bool is_clean = first->n + second->n + assessment->n_ungraded + assessment->n_unlocated == 0;
+    if (is_clean && !assessment->is_collapse_hazard) {
         return reason_clean(request, arena);
     }
     if (first->n == 0 || (second->n > 0 && is_worse(second->condition, first->condition))) {
@@ -193,12 +203,13 @@ struct text reason_priority(const struct reason_request *request, struct arena *
         add(&line, ": ");
         size_t from = line.n;
         add_item(&line, first);
-        struct text item = {line.at + from, line.n - from};
-        if (assessment->is_collapse_hazard) {
-            bool is_said = text_equal(item, assessment->collapse_reason);
-            add(&line, is_said ? "; collapse hazard" : "; collapse hazard: ");
-            add_text(&line, is_said ? (struct text){0} : assessment->collapse_reason);
-        }
+        item = (struct text){line.at + from, line.n - from};
+    }
+    if (assessment->is_collapse_hazard) {
+        bool is_said = text_equal(item, assessment->collapse_reason);
+        add(&line, line.n > 0 ? "; collapse hazard" : "collapse hazard");
+        add(&line, is_said ? "" : ": ");
+        add_text(&line, is_said ? (struct text){0} : assessment->collapse_reason);
     }
     if (second->n > 0) {
         add(&line, "; ");

@@ -13,6 +13,11 @@ struct graded_defect {
 /* "PL4 at 23.4 m, SL3 at 12.0 m": the hazards, worst first, up to three, "and 2 more". */
 struct text reason_collapse(const struct graded_defect *defects, size_t n, struct arena *arena);
 
+/* "PL4 at 14.2 m, seen on 2024-05-14 by a newer inspection that is not complete", behind the
+ * current hazards if there are any. */
+struct text reason_newer(
+    struct text current, struct text newer, int32_t seen_on, struct arena *arena);
+
 /* A group of defects with the item that rules its score. */
 struct reason_group {
     const char *index_name; /* RI, MI */

@@ -490,3 +490,44 @@ Test(assess, the_named_case_where_a_further_defect_lowers_the_score) {
         one_segment_release(&one);
     }
 }
+
+/* --- a hazard that only a newer, incomplete inspection saw --- */
+
+static const struct {
+    const char *name, *complete, *newer;
+    int32_t newer_on;
+    int priority;
+    const char *reason, *collapse;
+} newer_cases[] = {
+    {"a newer hazard makes a clean segment an emergency",         "",       "PL4@14.2", 20240601, 1,
+     "collapse hazard: PL4 at 14.2 m, seen on 2024-06-01 by a newer inspection that is not complete",
+     "PL4 at 14.2 m, seen on 2024-06-01 by a newer inspection that is not complete"                                                                                                 },
+    {"the scores stay those of the complete one",                 "PL2@10", "PL4@14.2", 20240601, 1,
+     "RI 1.4 (II): PL2 at 10.0 m; collapse hazard: PL4 at 14.2 m, seen on 2024-06-01 by a newer "
+        "inspection that is not complete",                                                            "PL4 at 14.2 m, seen on 2024-06-01 by a newer inspection that is not complete"},
+    {"an older hazard is superseded",                             "PL2@10", "PL4@14.2", 20200601, 4,
+     "RI 1.4 (II): PL2 at 10.0 m",                                                                    NULL                                                                          },
+    {"other defects of a newer incomplete inspection stay apart", "PL2@10", "PL3@14.2", 20240601, 4,
+     "RI 1.4 (II): PL2 at 10.0 m",                                                                    NULL                                                                          },
+};
+
+Test(assess, newer_incomplete_inspection_with_a_hazard) {
+    for (size_t i = 0; i < ARRAY_LEN(newer_cases); i++) {
+        struct one_segment one;
+
+        one_segment_build(&one, 40, 800, 0, 0);
+        one_segment_log(&one, newer_cases[i].complete);
+        one_segment_log(&one, newer_cases[i].newer);
+        one.stretches[1].is_current = false;
+        one.survey.inspections[1].inspected_on = newer_cases[i].newer_on;
+        struct assessment got = one_segment_assess(&one);
+        cr_expect_eq(
+            got.priority, newer_cases[i].priority, "%s: %d", newer_cases[i].name, got.priority);
+        cr_expect(text_equal(got.priority_reason, text_from(newer_cases[i].reason)), "%s: '%.*s'",
+            newer_cases[i].name, TEXT_ARGS(got.priority_reason));
+        cr_expect(text_equal(got.collapse_reason, text_from(newer_cases[i].collapse)), "%s: '%.*s'",
+            newer_cases[i].name, TEXT_ARGS(got.collapse_reason));
+        cr_expect_eq(one.findings.n, newer_cases[i].priority == 1, "%s", newer_cases[i].name);
+        one_segment_release(&one);
+    }
+}

@@ -286,6 +286,14 @@ const char *write_behind_vfs(const struct write_behind *behind) {
     return behind == NULL ? NULL : behind->name;
 }
 
+bool write_behind_check(const struct write_behind *behind, struct error *err) {
+    if (behind == NULL || behind->status == SQLITE_OK) { /* closing waited for the last piece */
+        return true;
+    }
+    return error_set(err, ERROR_FILE, "%s: %s", sqlite3_errstr(behind->status),
+        behind->system_error == 0 ? "nothing more is known" : strerror(behind->system_error));
+}
+
 void write_behind_release(struct write_behind **behind_at) {
     struct write_behind *behind = *behind_at;
 

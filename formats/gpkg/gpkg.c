@@ -335,7 +335,8 @@ bool gpkg_write(
         .page_bytes = page_bytes(result),
     };
     if (!writer_start(&writer, err) || !sqlite_open_new(&new_file, &db, err) ||
-        !write_all(&writer, db, err) || !sqlite_close(&db, err)) {
+        !write_all(&writer, db, err) || !sqlite_close(&db, err) ||
+        !write_behind_check(behind, err)) {
         return error_wrap(err, "writing '%s'", request->path);
     }
     return output_file_commit(&file, err);

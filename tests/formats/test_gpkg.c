@@ -356,7 +356,8 @@ Test(gpkg, a_result_without_a_crs_is_cartesian) {
 /* --- a full disk --- */
 
 /* In a child, so that the limit ends with it; gives the exit status of gpkg_write. */
-static int write_under_limit(const struct result *result, const char *path, rlim_t bytes) {
+static int write_under_limit(
+    const struct result *result, const char *path, unsigned n_threads, rlim_t bytes) {
     pid_t child = fork();
 
     if (child == 0) {
@@ -364,7 +365,7 @@ static int write_under_limit(const struct result *result, const char *path, rlim
         struct error err = {0};
         signal(SIGXFSZ, SIG_IGN);
         setrlimit(RLIMIT_FSIZE, &limit);
-        bool is_written = write_to(result, path, 2, &err);
+        bool is_written = write_to(result, path, n_threads, &err);
         _exit(is_written ? 0 : strstr(err.text, path) == NULL ? 99 : (int)err.kind);
     }
     int status = 0;
@@ -372,34 +373,48 @@ static int write_under_limit(const struct result *result, const char *path, rlim
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+static void fill_town(struct result *result) {
+    synthetic_fill(result, &some_town);
+}
+
+/* The small result fits into what is written at the very end. */
 static const struct {
     const char *name;
+    void (*fill)(struct result *result);
     rlim_t bytes;
     int want;
 } limits[] = {
-    {"full at once",           0,         ERROR_FILE},
-    {"full in the first page", 1000,      ERROR_FILE},
-    {"full in the middle",     1000000,   ERROR_FILE},
-    {"just enough room",       100000000, 0         },
+    {"full at once",                            fill_town, 0,         ERROR_FILE},
+    {"full in the first page",                  fill_town, 1000,      ERROR_FILE},
+    {"full in the middle",                      fill_town, 1000000,   ERROR_FILE},
+    {"just enough room",                        fill_town, 100000000, 0         },
+    {"a small result, full at once",            tiny_fill, 0,         ERROR_FILE},
+    {"a small result, full at its second page", tiny_fill, 4096,      ERROR_FILE},
+    {"a small result, full near its end",       tiny_fill, 300000,    ERROR_FILE},
+    {"a small result, just enough room",        tiny_fill, 1000000,   0         },
 };
 
 Test(gpkg, a_full_disk_leaves_the_old_file) {
-    CLEANUP(result_release) struct result town = {0};
-
-    synthetic_fill(&town, &some_town);
     for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
         CLEANUP(scratch_release) struct scratch scratch = scratch_new();
-        CLEANUP(result_release) struct result old = {0};
+        CLEANUP(result_release) struct result old = {0}, fresh = {0};
         struct error err = {0};
         char path[128], copy[128];
-        tiny_fill(&old);
+        synthetic_fill(&old, &(struct synthetic_request){.n_segments = 5});
+        limits[i].fill(&fresh);
         scratch_path(&scratch, "t.gpkg", path);
         cr_assert(write_to(&old, path, 1, &err), "%s", err.text);
         cr_assert(write_to(&old, scratch_path(&scratch, "copy.gpkg", copy), 1, &err));
-        cr_expect_eq(
-            write_under_limit(&town, path, limits[i].bytes), limits[i].want, "%s", limits[i].name);
-        cr_expect_eq(is_same_file(path, copy), limits[i].want != 0, "%s", limits[i].name);
-        cr_expect_eq(scratch_count(&scratch), 2, "%s: nothing else is left", limits[i].name);
+        for (unsigned n_threads = 1; n_threads <= 2; n_threads++) {
+            if (limits[i].want == 0 && n_threads == 1) {
+                continue; /* the old file is needed once more */
+            }
+            cr_expect_eq(write_under_limit(&fresh, path, n_threads, limits[i].bytes),
+                limits[i].want, "%s, %u threads", limits[i].name, n_threads);
+            cr_expect_eq(is_same_file(path, copy), limits[i].want != 0, "%s, %u threads",
+                limits[i].name, n_threads);
+            cr_expect_eq(scratch_count(&scratch), 2, "%s: nothing else is left", limits[i].name);
+        }
     }
 }
 

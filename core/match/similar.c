@@ -122,7 +122,7 @@ struct few similar_find(const struct matcher *matcher, enum id_owner owner, stru
     size_t from = place > NEIGHBOURS ? place - NEIGHBOURS : 0;
     size_t to = place + NEIGHBOURS < sorted->n ? place + NEIGHBOURS : sorted->n;
     size_t most = form.n < 6 ? 1 : MAX_DISTANCE; /* every short id is like every other */
-    size_t distances[NEIGHBOURS * 2];
+    size_t distances[NEIGHBOURS * 2] = {0};
     for (size_t i = from; i < to; i++) {
         distances[i - from] = edit_distance(sorted->at[i].form, form);
     }

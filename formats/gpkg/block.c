@@ -116,8 +116,9 @@ static void put_copy(struct block *block, struct value *at, const char *text, si
 
 void put_decimal(struct block *block, struct value *at, double real) {
     char text[DECIMAL_SIZE];
+    size_t n = decimal_write(real, text);
 
-    put_copy(block, at, text, decimal_write(real, text));
+    put_copy(block, at, text, n);
 }
 
 void put_integer_text(struct block *block, struct value *at, int64_t integer) {

@@ -136,7 +136,7 @@ def main():
     settings.setLayers(layers)
     settings.setDestinationCrs(layers[0].crs())
     extent = layers[2].extent()
-    extent.scale(1.08)
+    extent.scale(1.12)
     settings.setExtent(extent)
     settings.setOutputSize(QSize(1400, 900))
     settings.setOutputDpi(110)

@@ -12,6 +12,7 @@
 #include "core/arena.h"
 #include "core/base.h"
 #include "formats/encoding.h"
+#include "formats/vector_file.h"
 
 struct table_file {
     GDALDatasetH dataset;
@@ -270,7 +271,7 @@ static bool open_dataset(const char *path, struct table_file *table, struct erro
     static const char *const drivers[] = {"ESRI Shapefile", "ODS", "XLS", "XLSX", NULL};
     static const char *const options[] = {"ENCODING=", NULL}; /* bytes as they are */
 
-    GDALAllRegister();
+    vector_start();
     CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();
     set_headers("DISABLE");

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <threads.h>
 #include <unistd.h>
 
 #include <cpl_conv.h>
@@ -60,6 +61,16 @@ static void set_sheet_options(const char *value) {
     }
 }
 
+static void register_drivers(void) {
+    GDALAllRegister();
+}
+
+void vector_start(void) {
+    static once_flag once = ONCE_FLAG_INIT;
+
+    call_once(&once, register_drivers);
+}
+
 static bool has_extension(const char *path, const char *extension) {
     return EQUAL(CPLGetExtension(path), extension);
 }
@@ -69,7 +80,7 @@ static GDALDatasetH open_dataset(const char *path) {
     const char *options[] = {"ENCODING=", NULL};
     unsigned flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
 
-    GDALAllRegister();
+    vector_start();
     set_sheet_options("FORCE");
     GDALDatasetH dataset = NULL;
     if (has_extension(path, "txt") || has_extension(path, "asc")) {

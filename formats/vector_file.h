@@ -12,6 +12,10 @@
 #include "core/geom.h"
 #include "core/text.h"
 
+/* Makes GDAL know its drivers, once for the whole program: GDAL itself is not safe against two
+ * threads that do it at a time.  Before anything else of GDAL is called. */
+void vector_start(void);
+
 enum vector_geometry {
     VECTOR_NONE, /* a table */
     VECTOR_POINT,

@@ -4,6 +4,7 @@
 #include <libxml/parserInternals.h>
 #include <stdio.h>
 #include <string.h>
+#include <threads.h>
 
 #include "core/base.h"
 #include "formats/xml_decode.h"
@@ -218,6 +219,7 @@ static void feed(struct reader *reader, struct xml_decoder *decoder) {
 }
 
 static bool open_parser(struct reader *reader, struct error *err) {
+    static once_flag once = ONCE_FLAG_INIT;
     xmlSAXHandler sax = {
         .initialized = XML_SAX2_MAGIC,
         .startElementNs = on_start,
@@ -231,7 +233,7 @@ static bool open_parser(struct reader *reader, struct error *err) {
         .serror = on_error,
     };
 
-    xmlInitParser();
+    call_once(&once, xmlInitParser); /* two threads must not do it at a time */
     reader->parser = xmlCreatePushParserCtxt(&sax, reader, NULL, 0, NULL);
     if (reader->parser == NULL) {
         return error_set(err, ERROR_LIBRARY, "libxml2: no parser");

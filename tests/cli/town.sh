@@ -43,6 +43,14 @@ run_town four.gpkg --threads 4 >/dev/null
 if cmp -s one.gpkg four.gpkg; then ok 'one thread and four write the same bytes'; else
     : >said; not_ok 'one thread and four write the same bytes' 'they differ'; fi
 
+# Files are read side by side: what libraries set up once must not be set up twice at a time.
+failures=0
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    run_town again.gpkg --threads 8 --quiet >said 2>&1 || failures=$((failures + 1))
+    cmp -s one.gpkg again.gpkg || failures=$((failures + 1))
+done
+is 'twenty runs with many threads end well, each with the same bytes' $failures 0
+
 # The three small places.
 try 'the hamlet: ISYBAU master data as network' 0 'Written' "$chainage" run \
     "$data"/hamlet/*.xml --output hamlet.gpkg

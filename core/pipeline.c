@@ -232,27 +232,6 @@ static void place_segments(struct run *run) {
 
 /* --- assess --- */
 
-/* Facts of the inspections behind a segment's figures. */
-static void add_inspections(
-    const struct result *result, struct segment_runs runs, struct assessment *assessment) {
-    uint32_t last = UINT32_MAX;
-
-    for (size_t i = 0; i < runs.n; i++) {
-        const struct stretch *stretch = &result->stretches[runs.stretches[i]];
-        const struct inspection *inspection = result->inspections[stretch->inspection];
-        if (inspection->is_duplicate) {
-            continue;
-        }
-        if (stretch->inspection != last) {
-            assessment->n_inspections++;
-            last = stretch->inspection;
-        }
-        if (stretch->is_current && inspection->inspected_on > assessment->inspected_on) {
-            assessment->inspected_on = inspection->inspected_on;
-        }
-    }
-}
-
 static void assess_range(void *context, struct range range) {
     struct run *run = context;
     struct result *result = run->result;
@@ -279,7 +258,6 @@ static void assess_range(void *context, struct range range) {
         struct assessment assessment = assess_segment(&request, &part->arena, &part->findings);
         assessment.inspected_m = coverage.inspected_m;
         assessment.coverage = coverage.share;
-        add_inspections(result, runs, &assessment);
         result->assessments[i] = assessment;
     }
 }

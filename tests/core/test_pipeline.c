@@ -117,12 +117,18 @@ Test(pipeline, everything_is_accounted_for) {
     cr_expect_eq(tally->n_defects, n_placed * 2);
     cr_expect_eq(tally->n_unplaced, n_placed + n_lost * 3, "without chainage, or without segment");
     cr_expect_eq(result.n_stretches, n_placed);
+    size_t n_counted = 0, n_duplicates = 0;
+    for (size_t i = 0; i < result.n_stretches; i++) {
+        n_duplicates += result.inspections[result.stretches[i].inspection]->is_duplicate;
+    }
     for (size_t i = 0; i < N_SEGMENTS; i++) {
-        cr_expect_gt(result.assessments[i].n_inspections, 1);
+        n_counted += result.assessments[i].n_inspections;
         cr_expect_gt(result.assessments[i].priority, 0);
         cr_expect_gt(result.assessments[i].rank, 0);
         cr_expect_float_eq(result.assessments[i].coverage, 1, 1e-9);
     }
+    cr_expect_gt(n_duplicates, 0);
+    cr_expect_eq(n_counted, n_placed - n_duplicates, "each inspection counts once");
 }
 
 static void expect_same_places(const struct result *a, const struct result *b, unsigned n) {

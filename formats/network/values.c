@@ -272,13 +272,19 @@ enum sewer_system system_of_name(struct text name) {
     return value > 0 && value <= SYSTEM_COMBINED ? (enum sewer_system)value : SYSTEM_UNKNOWN;
 }
 
+/* 2011, 2011年, and with months behind: 2011-09, 2011/9, 2011年9月. */
+static bool is_behind_year(struct text rest) {
+    return rest.n == 0 || rest.at[0] == '-' || rest.at[0] == '/' ||
+           text_starts_with(rest, TEXT("年"));
+}
+
 int16_t year_parse(struct text text) {
     double number;
     struct text rest;
     int32_t date;
 
-    if (text_to_quantity(text, &number, &rest) && (rest.n == 0 || text_equal(rest, TEXT("年"))) &&
-        number >= 1800 && number < 2200) {
+    if (text_to_quantity(text, &number, &rest) && is_behind_year(rest) && number >= 1800 &&
+        number < 2200) {
         return (int16_t)number;
     }
     if (text_to_date(text, &date)) {

@@ -247,6 +247,7 @@ static const struct {
     {"feet show against the line",     "\"length\":98.43",                        "length",   30.0,  FINDING_UNIT_CONVERTED},
     {"a year",                         "\"Baujahr\":1964",                        "year",     1964,  NONE                  },
     {"a year in a date",               "\"MDate\":\"1998-05-01\"",                "year",     1998,  NONE                  },
+    {"a year before a month",          "\"MDate\":\"2011-09\"",                   "year",     2011,  NONE                  },
     {"a system in Chinese",            "\"管线类型\":\"雨污合流\"",       "system",   3,     NONE                  },
     {"a system by ISYBAU",             "\"Entwaesserungsart\":\"KR\"",            "system",   1,     NONE                  },
     {"a lone S is foul",               "\"system\":\"S\"",                        "system",   2,     NONE                  },

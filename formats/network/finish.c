@@ -23,14 +23,15 @@ static float largest_raw_section(const struct reader *reader, const struct layer
     return largest;
 }
 
-/* No sewer is 10 mm wide, and none 5 m in a table of millimetres alone. */
+/* No sewer is 10 mm wide.  On a plan in feet sizes count in inches, and 4 of them are few. */
 static void settle_sections(struct reader *reader, const struct layer_range *range, double unit_m) {
     float largest = largest_raw_section(reader, range);
+    bool is_in_feet = unit_m < 1;
     double factor = 1;
 
-    if (largest > 0 && largest <= 10) {
+    if (largest > 0 && largest <= (is_in_feet ? 3 : 10)) {
         factor = 1000;
-    } else if (largest > 0 && largest <= 200 && unit_m < 1) {
+    } else if (largest > 0 && largest <= 200 && is_in_feet) {
         factor = INCH_MM;
     }
     if (factor == 1) {

@@ -286,6 +286,35 @@ Test(network_file, attributes) {
     temp_folder_release(&folder);
 }
 
+Test(network_file, small_sizes_on_a_plan_in_feet_are_inches) {
+    static const struct {
+        const char *name, *crs, *diameter;
+        double want_mm;
+    } sizes[] = {
+        {"8 on a plan in feet",    "EPSG:2272", "8",   203.2 },
+        {"36 on a plan in feet",   "EPSG:2272", "36",  914.4 },
+        {"1.2 on a plan in feet",  "EPSG:2272", "1.2", 1200.0},
+        {"8 on a plan in metres",  "local",     "8",   8000.0},
+        {"36 on a plan in metres", "local",     "36",  36.0  },
+    };
+    struct temp_folder folder = temp_folder_new();
+
+    for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+        char feature[400];
+        snprintf(feature, sizeof feature,
+            LINE("\"diameter\":%s", "[2615040,318220],[2615231,318214]"), sizes[i].diameter);
+        struct temp_path path = temp_geojson(&folder, "pipes.geojson", feature, NULL);
+        CLEANUP(reading_release)
+        struct reading reading =
+            read_request(&(struct network_request){.path = path.at, .crs = sizes[i].crs});
+
+        cr_assert(reading.is_read, "%s: %s", sizes[i].name, reading.err.text);
+        cr_expect_float_eq(reading.network.segments[0].diameter_mm, sizes[i].want_mm, 0.01,
+            "%s: %g", sizes[i].name, reading.network.segments[0].diameter_mm);
+    }
+    temp_folder_release(&folder);
+}
+
 Test(network_file, a_lone_s_is_storm_beside_f) {
     struct temp_folder folder = temp_folder_new();
     struct temp_path path = temp_geojson(&folder, "pipes.geojson",

@@ -92,6 +92,29 @@ static void note_the_rest(struct sheet_reader *reader) {
 
 /* --- which inspection? --- */
 
+static void reach(struct sheet_reader *reader, enum sheet_role role) {
+    size_t column = reader->columns->first[role];
+
+    if (column >= reader->n_key_cells) {
+        reader->n_key_cells = column + 1;
+    }
+}
+
+/* Nodes alone may name two pipes. */
+static void choose_twins(struct sheet_reader *reader) {
+    const struct sheet_columns *columns = reader->columns;
+    enum sheet_role length = has(columns, SHEET_EXPECTED) ? SHEET_EXPECTED : SHEET_INSPECTED;
+
+    reader->twin_length = SHEET_ROLES;
+    if (reader->has_ids || has(columns, SHEET_SEGMENT_ID) || !has(columns, SHEET_DIAMETER) ||
+        !has(columns, length)) {
+        return;
+    }
+    reader->twin_length = length;
+    reach(reader, SHEET_DIAMETER);
+    reach(reader, length);
+}
+
 static void choose_keys(struct sheet_reader *reader) {
     static const enum sheet_role with_id[] = {SHEET_INSPECTION_ID, SHEET_SEGMENT_ID};
     static const enum sheet_role without[] = {SHEET_SEGMENT_ID, SHEET_START_NODE, SHEET_FINISH_NODE,
@@ -106,19 +129,19 @@ static void choose_keys(struct sheet_reader *reader) {
     }
     for (size_t i = 0; i < n; i++) {
         if (has(reader->columns, roles[i])) {
-            size_t column = reader->columns->first[roles[i]];
-            reader->key_columns[reader->n_keys++] = column;
-            if (column >= reader->n_key_cells) {
-                reader->n_key_cells = column + 1;
-            }
+            reader->key_columns[reader->n_keys++] = reader->columns->first[roles[i]];
+            reach(reader, roles[i]);
         }
     }
     reader->is_indexed = !reader->has_ids;
+    choose_twins(reader);
 }
 
-/* The key's parts behind each other with a byte between that no text has. */
-static struct text join_key(struct sheet_reader *reader, const struct text *key) {
-    size_t n = 0, need = reader->n_keys;
+/* The key's parts, and the size of a twin, behind each other with a byte between that no text
+ * has. */
+static struct text join_key(
+    struct sheet_reader *reader, const struct text *key, struct text twin_size) {
+    size_t n = 0, need = reader->n_keys + twin_size.n;
 
     for (size_t i = 0; i < reader->n_keys; i++) {
         need += key[i].n;
@@ -130,6 +153,10 @@ static struct text join_key(struct sheet_reader *reader, const struct text *key)
         }
         n += key[i].n;
         reader->key_buffer[n++] = '\x1f';
+    }
+    if (twin_size.n > 0) {
+        memcpy(reader->key_buffer + n, twin_size.at, twin_size.n);
+        n += twin_size.n;
     }
     return (struct text){reader->key_buffer, n};
 }
@@ -146,7 +173,7 @@ static void start_index(struct sheet_reader *reader) {
     for (size_t i = reader->first_inspection; i < survey->n_inspections; i++) {
         const struct inspection *inspection = &survey->inspections[i];
         const struct text key[] = {inspection->id, inspection->segment_ref};
-        struct text joined = arena_copy(&survey->arena, join_key(reader, key));
+        struct text joined = arena_copy(&survey->arena, join_key(reader, key, (struct text){0}));
         index_add(&reader->index, joined, (uint32_t)i);
     }
     reader->is_indexed = true;
@@ -156,36 +183,66 @@ static void set_key(struct sheet_reader *reader, const struct text *key) {
     for (size_t i = 0; i < reader->n_keys; i++) {
         reader->key[i] = sheet_keep(reader, key[i]);
     }
+    if (reader->twin_length != SHEET_ROLES) {
+        reader->size = sheet_keep(reader, sheet_cell(reader, SHEET_DIAMETER));
+        reader->length = sheet_keep(reader, sheet_cell(reader, reader->twin_length));
+    }
+}
+
+/* The inspection of a key, or of its twin; a new key is numbered as the next inspection. */
+static uint32_t find_or_add(struct sheet_reader *reader, const struct text *key, bool *is_another) {
+    struct survey *survey = reader->survey;
+    struct text joined = join_key(reader, key, (struct text){0});
+    uint32_t known = index_find(&reader->index, joined);
+
+    if (known != INDEX_NONE && reader->twin_length != SHEET_ROLES &&
+        sheet_is_other_pipe(reader, &survey->inspections[known])) {
+        *is_another = true;
+        joined = join_key(reader, key, sheet_cell(reader, SHEET_DIAMETER));
+        known = index_find(&reader->index, joined);
+    }
+    if (known == INDEX_NONE) {
+        index_add(
+            &reader->index, arena_copy(&survey->arena, joined), (uint32_t)survey->n_inspections);
+    }
+    return known;
 }
 
 /* The inspection of another key than the row's before: one that is known, or a new one. */
 static void change_inspection(struct sheet_reader *reader, const struct text *key) {
-    struct survey *survey = reader->survey;
+    bool is_another = false;
 
     if (!reader->is_indexed && reader->current != NO_INSPECTION &&
         !is_behind(key[0], reader->key[0])) {
         start_index(reader);
     }
-    uint32_t known = INDEX_NONE;
-    if (reader->is_indexed) {
-        struct text joined = join_key(reader, key);
-        known = index_find(&reader->index, joined);
-        if (known == INDEX_NONE) {
-            index_add(&reader->index, arena_copy(&survey->arena, joined),
-                (uint32_t)survey->n_inspections);
-        }
-    }
+    uint32_t known = reader->is_indexed ? find_or_add(reader, key, &is_another) : INDEX_NONE;
     set_key(reader, key);
     if (known != INDEX_NONE) {
         reader->current = known;
         return;
     }
     sheet_add_inspection(reader);
+    if (is_another) {
+        sheet_name_twin(reader, &reader->survey->inspections[reader->current]);
+    }
+}
+
+/* Equal texts are the same size or length; others may still be the same number. */
+static bool is_twin(struct sheet_reader *reader) {
+    if (reader->twin_length == SHEET_ROLES) {
+        return false;
+    }
+    struct text size = sheet_cell(reader, SHEET_DIAMETER),
+                length = sheet_cell(reader, reader->twin_length);
+    return size.n > 0 && length.n > 0 && !text_equal(size, reader->size) &&
+           !text_equal(length, reader->length) &&
+           sheet_is_other_pipe(reader, &reader->survey->inspections[reader->current]);
 }
 
 /* Is the row of the same inspection as the one before?  Empty cells agree with everything: people
  * write the pipe into the first row only. */
-static bool is_same(const struct sheet_reader *reader, const struct text *key) {
+static bool is_same(struct sheet_reader *reader, const struct text *key) {
     if (reader->current == NO_INSPECTION) {
         return false;
     }
@@ -197,7 +254,7 @@ static bool is_same(const struct sheet_reader *reader, const struct text *key) {
             return false;
         }
     }
-    return true;
+    return !is_twin(reader);
 }
 
 /* --- rows --- */

@@ -129,14 +129,17 @@ static void read_extras(struct sheet_reader *reader, struct inspection *inspecti
     }
 }
 
-/* START-FINISH DATE, for sheets that have no ids; the pipeline makes it unique. */
-static struct text made_id(struct survey *survey, const struct inspection *inspection) {
+/* START-FINISH DATE, for sheets that have no ids; the pipeline makes it unique.  A twin has its
+ * size behind the nodes. */
+static struct text made_id(
+    struct survey *survey, const struct inspection *inspection, struct text twin_size) {
     struct text start = inspection->start_node, finish = inspection->finish_node,
                 name = inspection->segment_ref;
 
     if (start.n > 0 || finish.n > 0) {
-        name = arena_printf(&survey->arena, "%.*s-%.*s", TEXT_ARGS(text_cut(start, 200)),
-            TEXT_ARGS(text_cut(finish, 200)));
+        name = arena_printf(&survey->arena, "%.*s-%.*s%s%.*s", TEXT_ARGS(text_cut(start, 200)),
+            TEXT_ARGS(text_cut(finish, 200)), twin_size.n > 0 ? " " : "",
+            TEXT_ARGS(text_cut(twin_size, 40)));
     }
     if (inspection->inspected_on == 0 || name.n == 0) {
         return name;
@@ -167,10 +170,27 @@ void sheet_add_inspection(struct sheet_reader *reader) {
     read_extras(reader, inspection);
 }
 
+bool sheet_is_other_pipe(struct sheet_reader *reader, const struct inspection *inspection) {
+    struct text size = sheet_cell(reader, SHEET_DIAMETER);
+    float width_mm, height_mm;
+    double length_m, known_m = reader->twin_length == SHEET_EXPECTED ? inspection->expected_m
+                                                                     : inspection->inspected_m;
+
+    if (!sheet_diameter(size, unit_of(reader, SHEET_DIAMETER), &width_mm, &height_mm) ||
+        !sheet_length(reader, reader->twin_length, &length_m)) {
+        return false;
+    }
+    return fabsf(width_mm - inspection->diameter_mm) > 0.5F && fabs(length_m - known_m) > 0.005;
+}
+
 void sheet_make_id(struct survey *survey, struct inspection *inspection) {
     if (inspection->id.n == 0) {
-        inspection->id = made_id(survey, inspection);
+        inspection->id = made_id(survey, inspection, (struct text){0});
     }
+}
+
+void sheet_name_twin(struct sheet_reader *reader, struct inspection *inspection) {
+    inspection->id = made_id(reader->survey, inspection, sheet_cell(reader, SHEET_DIAMETER));
 }
 
 void sheet_fill_inspection(struct sheet_reader *reader, struct inspection *inspection) {

@@ -35,12 +35,14 @@ struct sheet_reader {
 
     uint32_t current; /* inspection of the row before, NO_INSPECTION at first */
     size_t key_columns[KEYS_MOST], n_keys;
-    size_t n_key_cells;         /* the key lies in this many first cells */
-    struct text key[KEYS_MOST]; /* of the current inspection */
-    bool has_ids;               /* the key starts with an inspection id */
-    bool is_indexed;            /* ids do not ascend: the index knows them all */
-    struct index index;         /* key -> inspection */
-    char *key_buffer;           /* owned */
+    size_t n_key_cells;          /* the key lies in this many first cells */
+    struct text key[KEYS_MOST];  /* of the current inspection */
+    enum sheet_role twin_length; /* which length tells two pipes apart; SHEET_ROLES: none does */
+    struct text size, length;    /* of the current inspection, as written, when it does */
+    bool has_ids;                /* the key starts with an inspection id */
+    bool is_indexed;             /* ids do not ascend: the index knows them all */
+    struct index index;          /* key -> inspection */
+    char *key_buffer;            /* owned */
     size_t key_capacity;
     uint32_t first_inspection; /* of this sheet */
     struct sheet_group group;
@@ -81,6 +83,13 @@ bool sheet_length(struct sheet_reader *reader, enum sheet_role role, double *out
 
 /* Starts an inspection from the current row. */
 void sheet_add_inspection(struct sheet_reader *reader);
+
+/* Is the row about another pipe between the same nodes?  When both its size and its length say so;
+ * one alone may be a slip of the pen. */
+bool sheet_is_other_pipe(struct sheet_reader *reader, const struct inspection *inspection);
+
+/* Makes an id that the other pipe's inspection does not have. */
+void sheet_name_twin(struct sheet_reader *reader, struct inspection *inspection);
 
 /* Takes facts that the inspection's first row did not have. */
 void sheet_fill_inspection(struct sheet_reader *reader, struct inspection *inspection);

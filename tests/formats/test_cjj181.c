@@ -78,6 +78,33 @@ Test(cjj181, observations) {
     cr_expect_eq(at[4].line, 7);
 }
 
+/* Two pipes lie between B1 and B2; only sizes and lengths tell whose a row is. */
+Test(cjj181, two_pipes_between_two_manholes) {
+    CLEANUP(survey_release) struct survey survey = {0};
+    read_or_die(
+        "管段起点编号,管段终点编号,管径,管段长度（m）,检测长度（m）,距离（m）,缺陷名称,缺陷等级,检测日期\n"
+        "B1,B2,1500,47.3,47.3,21.2,腐蚀,2,2024-06-06\n"
+        "B1,B2,1000,49.2,49.2,40.4,脱节,1,2024-06-06\n"
+        "B1,B2,1500,47.3,47.3,30.0,破裂,1,2024-06-06\n"
+        "B1,B2,1000,49.2,49.2,45.0,破裂,1,2024-06-06\n"
+        "B1,B2,,,,46.0,错口,1,2024-06-06\n"
+        "B2,B3,1500,40.0,40.0,5.0,破裂,1,2024-06-06\n"
+        "B2,B3,1200,40.0,40.0,6.0,破裂,1,2024-06-06\n",
+        &no_options, &survey);
+
+    cr_assert_eq(survey.n_inspections, 3, "%zu", survey.n_inspections);
+    const struct inspection *at = survey.inspections;
+    cr_expect_eq(at[0].diameter_mm, 1500);
+    cr_expect_eq(at[0].n_observations, 2);
+    expect_text(at[0].id, "B1-B2 20240606", "the first");
+    expect_text(at[1].id, "B1-B2 1000 20240606", "an id of its own");
+    cr_expect_eq(at[1].diameter_mm, 1000);
+    cr_expect_eq(at[1].expected_m, 49.2);
+    cr_expect_eq(at[1].n_observations, 3, "a row that says neither goes on with the last");
+    cr_expect_eq(inspection_observations(&at[1])[1].chainage_m, 45.0);
+    cr_expect_eq(at[2].n_observations, 2, "a size alone may be a slip of the pen");
+}
+
 Test(cjj181, report_form) {
     CLEANUP(survey_release) struct survey survey = {0};
     read_or_die(

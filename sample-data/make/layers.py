@@ -29,7 +29,7 @@ IMPORTANCE = [
     ("镇区一般道路", 3, [(-60, 0), (1120, -80), (1120, 540), (-60, 540)]),
 ]
 
-_POND = [(436 + 58 * math.cos(a * math.pi / 12), 205 + 34 * math.sin(a * math.pi / 12))
+_POND = [(436 + 58 * math.cos(a * math.pi / 12), 195 + 34 * math.sin(a * math.pi / 12))
          for a in range(24)]
 SOIL = [
     ("淤泥质土", 8, _POND),

@@ -143,7 +143,7 @@ def new_town_storm(net):
 def redelivered(net):
     """Three inspections of May once more, and one pipe seen again after it was pumped dry."""
     again = [copy.deepcopy(i) for i in old_town(net) if i.segment in ("NM-003", "NM-005", "ZJ-001")]
-    return again + [run(net, "NM-008", "2024-06-20", "丁䶮", [
+    return again + [run(net, "NM-008", "2024-06-20", "丁㛃", [
         o(9.0, "TJ2", "12"), o(22.2, "SL2", "0305"), o(23.4, "SL1", "0708")])]
 
 

@@ -25,15 +25,6 @@ static void say_count(FILE *to, const char *before, uint64_t n, const char *one,
     fprintf(to, " %s", n == 1 ? one : many);
 }
 
-static struct text base_name(struct text path) {
-    size_t from = path.n;
-
-    while (from > 0 && path.at[from - 1] != '/') {
-        from--;
-    }
-    return text_part(path, from, path.n);
-}
-
 /* --- network --- */
 
 static void print_roles(FILE *to, const struct network_report *report) {
@@ -235,7 +226,7 @@ static void print_worst(FILE *to, const struct summary_page *page) {
 static void print_finding(
     FILE *to, const struct result *result, const struct finding_count *count) {
     const struct finding *example = &result->findings.at[count->example];
-    struct text file = base_name(example->place.file);
+    struct text file = text_base_name(example->place.file);
 
     fprintf(to, "%*s%-8s%-23s", FINDINGS_LEFT, "", severity_name(finding_severity(count->kind)),
         finding_name(count->kind));
@@ -299,7 +290,7 @@ static void print_files(FILE *to, const struct summary_page *page) {
             continue;
         }
         n_shown++;
-        print_rows(to, base_name(result->surveys[i].file.path), tally);
+        print_rows(to, text_base_name(result->surveys[i].file.path), tally);
     }
     if (n_left_out > 0) {
         start(to, "");

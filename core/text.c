@@ -76,6 +76,15 @@ struct text text_cut(struct text text, size_t most) {
     return text_part(text, 0, most);
 }
 
+struct text text_base_name(struct text path) {
+    size_t from = path.n;
+
+    while (from > 0 && path.at[from - 1] != '/') {
+        from--;
+    }
+    return text_part(path, from, path.n);
+}
+
 /* The blank at the start of `at`, in bytes; 0 for none. */
 static size_t blank_at_start(const char *at, size_t n) {
     unsigned char c = (unsigned char)at[0];

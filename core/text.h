@@ -24,9 +24,10 @@ bool text_contains(struct text text, struct text part);
 int text_compare(struct text a, struct text b);                  /* byte order, as strcmp */
 struct text text_part(struct text text, size_t from, size_t to); /* clamped to the text */
 struct text text_cut(
-    struct text text, size_t most);      /* to so many bytes, no UTF-8 character in two */
-struct text text_trim(struct text text); /* blanks of ASCII, NBSP and U+3000 off both ends */
-uint64_t text_hash(struct text text);    /* the same on every machine and in every run */
+    struct text text, size_t most);           /* to so many bytes, no UTF-8 character in two */
+struct text text_base_name(struct text path); /* what is behind the last '/' */
+struct text text_trim(struct text text);      /* blanks of ASCII, NBSP and U+3000 off both ends */
+uint64_t text_hash(struct text text);         /* the same on every machine and in every run */
 
 /* Numbers as people write them: blanks around, a sign, decimal point or comma, an exponent.
  * The whole text must be a finite number; on false *out is untouched.  Never looks at the locale.

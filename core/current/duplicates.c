@@ -38,7 +38,8 @@ static void report(const struct inspection *inspection, const struct inspection 
     struct findings *findings) {
     findings_add(findings, FINDING_DUPLICATE_INSPECTION,
         inspection_place(inspection, inspection->line), "the same as '%.*s' in '%.*s', line %u",
-        TEXT_ARGS(first->id), TEXT_ARGS(first->survey->file.path), (unsigned)first->line);
+        TEXT_ARGS(first->id), TEXT_ARGS(text_base_name(first->survey->file.path)),
+        (unsigned)first->line);
 }
 
 /* Which headers come more than once: sets is_repeated of all that share one; how many do. */

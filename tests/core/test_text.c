@@ -82,6 +82,13 @@ Test(text, dates) {
     }
 }
 
+Test(text, base_name_is_behind_the_last_slash) {
+    cr_expect(text_equal(text_base_name(TEXT("a/b.csv")), TEXT("b.csv")));
+    cr_expect(text_equal(text_base_name(TEXT("b.csv")), TEXT("b.csv")));
+    cr_expect_eq(text_base_name(TEXT("a/")).n, 0);
+    cr_expect_eq(text_base_name((struct text){0}).n, 0);
+}
+
 Test(text, blanks_of_all_kinds_are_trimmed) {
     struct text got = text_trim(text_from(" \xE3\x80\x80 a b\xC2\xA0\r\n"));
 

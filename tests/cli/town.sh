@@ -37,6 +37,144 @@ holds 'districts count what lies in them' town.gpkg \
     'SELECT count(*) FROM districts AS d WHERE n_segments <> (SELECT count(*) FROM segments AS s
      WHERE s.district = d.name)' 0
 
+# What sample-data/README.md says, file by file; the figures are worked out by hand from the sheets.
+town() { # town NAME SQL WANT
+    holds "$1" town.gpkg "$2" "$3"
+}
+segment() { # segment NAME SEGMENT COLUMNS WANT: columns with a bar between them
+    town "$1" "SELECT $3 FROM segments WHERE segment_id = '$2'" "$4"
+}
+
+# Network and areas.
+town 'lines drawn against the flow begin at the upper manhole' \
+    "SELECT group_concat(from_node || '-' || to_node, ' ') FROM segments
+     WHERE segment_id IN ('MS-002', 'MS-003', 'WC-002')" 'HS302-HS303 HS303-HS304 HS402-HS403'
+segment 'a year before a month is read' YTW-001 year_built 2011
+segment 'a box has width and height' ZJ-003 'CAST(diameter_mm AS INT), CAST(height_mm AS INT)' '800|600'
+# RI = 0.7 F + 0.1 K + 0.05 E + 0.15 T; K and E only from F = 4 on.
+segment 'K 10 in the market: 3.5 + 1.0' ZJ-002 'structural_score, repair_index' '5.0|4.5'
+segment 'K 3 elsewhere: 3.5 + 0.3' WC-001 'structural_score, repair_index' '5.0|3.8'
+segment 'T 10 by the river, no K below F = 4: 1.4 + 1.5' BH-013 repair_index 2.9
+segment 'K 6, E 6, T 10: 3.5 + 0.6 + 0.3 + 1.5' BH-021 repair_index 5.9
+segment 'E 10 of a box as wide as 2 m round: 3.5 + 0.6 + 0.5 + 1.5' BH-023 repair_index 6.1
+segment 'K 3, E 3, T 8 in mud: 7.0 + 0.3 + 0.15 + 1.2' MS-008 repair_index 8.65
+town 'streets that nobody inspected have no priority' \
+    "SELECT count(*) FROM segments WHERE street IN ('后街', '工业一路', '望江路')
+     AND priority IS NULL AND inspected_on IS NULL" 10
+town 'hazards: broken, flattened, displaced, or leaking where soil moves' \
+    "SELECT group_concat(segment_id, ' ') FROM (SELECT segment_id FROM segments
+     WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-006 YTW-004'
+
+# 01, the old town.
+segment 'three within a metre add up to 12 and count 10' NM-003 'structural_score, n_structural' '10.0|3'
+segment '1.2 m apart: alpha, SM = (0.5 + 1.1 * 5) / (2 * L)' NM-004 \
+    'structural_score, abs(structural_density - 3 / length_m) < 1e-6' '3.0|1'
+town 'a continuous defect is the stretch between its marks' \
+    "SELECT round(to_m - from_m, 1), round(length_m, 1) FROM defect_lines
+     WHERE segment_id = 'NM-005' AND is_current" '16.5|16.5'
+if command -v ogrinfo >/dev/null; then
+    try '... and so is its geometry' 0 'metres (Real) = 16.5$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT round(ST_Length(geom), 1) AS metres FROM defect_lines
+         WHERE segment_id = 'NM-005' AND is_current" town.gpkg
+else
+    skip '... and so is its geometry' 'no ogrinfo here'
+fi
+town 'against the flow chainages count from the lower manhole' \
+    "SELECT count(*) FROM defects AS d JOIN segments AS s USING (segment_id) WHERE segment_id = 'NM-002'
+     AND abs(along_m - s.length_m * (1 - chainage_m / 38.8)) < 0.001" 3
+town 'a log that is 5 % too long is fitted' \
+    "SELECT count(*) FROM defects AS d JOIN segments AS s USING (segment_id) WHERE segment_id = 'WC-004'
+     AND abs(along_m - s.length_m * chainage_m / 47.1) < 0.001" 2
+segment 'scores are of the newest complete inspection' NM-006 \
+    'inspected_on, structural_score, coverage' '2019-04-09|2.0|1.0'
+segment '... and the hazard is of the newer one that was given up' NM-006 \
+    "priority, collapse_reason LIKE 'PL4 at 14.2 m%2024-05-14%'" '1|1'
+segment 'roots and sediment: MI = 0.8 * 10, and a sound structure' NM-007 \
+    'structural_score, maintenance_index, priority' '0.0|8.0|2'
+
+# 02, along the river.
+town 'a run through two segments is split at the manhole between' \
+    "SELECT segment_id, code, abs(along_m - s.length_m * CASE segment_id WHEN 'BH-003'
+     THEN chainage_m / 42.7 ELSE (chainage_m - 42.7) / (85.9 - 42.7) END) < 0.001
+     FROM defects JOIN segments AS s USING (segment_id) WHERE position_method = 'chain' ORDER BY along_m" \
+'BH-004|SL|1
+BH-003|CK|1
+BH-004|PL|1'
+segment 'two runs from both ends make one complete inspection' BH-005 \
+    'coverage, n_inspections, n_defects' '1.0|2|3'
+town '... and what both saw counts once' \
+    "SELECT d.along_m, e.inspection_id, round(e.along_m, 1) FROM defects AS d JOIN defects AS e
+     ON e.defect_id = d.duplicate_of WHERE d.segment_id = 'BH-005'" '18.4|HS106-HS105 20240604|18.6'
+town 'an unclosed defect ends with the inspection' \
+    "SELECT abs(to_m - s.length_m) < 0.001 FROM defect_lines JOIN segments AS s USING (segment_id)
+     WHERE segment_id = 'BH-012'" 1
+segment 'two defects 0.4 m apart are one: 5 + 2' BH-009 'structural_score, n_structural' '7.0|2'
+town 'two pipes between two manholes each get their own' \
+    "SELECT segment_id, code, chainage_m, match_method FROM defects JOIN inspections
+     USING (segment_id, inspection_id) WHERE segment_id LIKE 'BH-016_' ORDER BY 1" \
+'BH-016A|FS|21.2|node_pair_suffix
+BH-016B|TJ|40.4|node_pair_suffix'
+segment 'scum is a defect and never counts' BH-018 'n_functional, functional_score' '1|0.0'
+town 'what is no defect is inventory' \
+    "SELECT group_concat(segment_id || ' ' || code, ' ') FROM (SELECT * FROM inventory
+     WHERE code IN ('XF', 'BJ', 'YJ') ORDER BY 1)" 'WC-007 XF BH-004 YJ BH-013 BJ'
+
+# 03 and 08: ids as people type them.
+town 'ids are found by their normal form' \
+    "SELECT group_concat(coalesce(delivered_segment_ref, start_node) || '=' || segment_id, ' ')
+     FROM (SELECT * FROM inspections WHERE match_note LIKE '% read as %' ORDER BY segment_id)" \
+    'WS0303=GXW-003 MS–003=MS-003 ms_4=MS-004 MS.005=MS-005 MS-6=MS-006 ＷＳ２０２=YTW-002 ws203=YTW-003'
+
+# 04: what goes wrong in a log.
+town 'each odd row has its fate' \
+    "SELECT chainage_m || ' ' || code || ' ' || position_method || ' ' || coalesce(score, 'no score')
+     FROM defects WHERE source_file LIKE '%/04-%' AND (score IS NULL OR position_method = 'beyond_end'
+     OR remark LIKE '%JS01%') UNION ALL SELECT coalesce(chainage, '-') || ' ' || code || ' ' || reason
+     FROM unplaced WHERE source_file LIKE '%/04-%' ORDER BY 1" \
+'- SL chainage_missing
+-1 CJ chainage_negative
+11.0 QT stretched no score
+13.3 CK stretched no score
+21.0 CJ stretched 2.0
+36.9 CK beyond_end 0.5
+47 PL chainage_beyond_end'
+
+# 05 to 07: EN codes.
+town 'segments seen in EN codes only have no priority' \
+    "SELECT count(*), count(priority) FROM segments WHERE inspected_on IS NOT NULL
+     AND scheme IS NULL" '16|0'
+town 'manholes are at their nodes' \
+    "SELECT group_concat(node_id, ' ') FROM node_inspections" 'WS104 WS252 WS253'
+town 'stations from the inner wall begin half a metre in, and change splits a stretch' \
+    "SELECT from_m, to_m FROM defect_lines WHERE segment_id = 'XYY-001' ORDER BY 1" \
+'6.5|18.5
+18.5|29.5'
+segment 'roots seen from both ends count once' XFW-003 'coverage, n_functional, n_structural' '1.0|1|1'
+
+# 08 and 09: older ones, and the same again.
+town 'where id and manholes contradict each other the manholes decide' \
+    "SELECT i.segment_id, f.segment_id FROM inspections AS i JOIN findings AS f USING (inspection_id)
+     WHERE inspection_id = 'P21-007' AND f.kind = 'id_contradicts_nodes'" 'MS-008|MS-004'
+town 'errors are only those that the sheets have' \
+    "SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM findings
+     WHERE severity = 'error' ORDER BY 1)" 'ambiguous_match chainage_invalid newer_hazard not_matched'
+town 'what fits nothing, or two, is not placed' \
+    "SELECT inspection_id, reason, candidates FROM unplaced WHERE source_file LIKE '%/08-%'" \
+'P21-010|no_match|
+P21-010|no_match|
+P21-011|no_reference|
+P21-012|ambiguous|BH-016A (HS116-HS117); BH-016B (HS116-HS117)'
+town 'the same delivered again counts once' \
+    "SELECT count(*), sum(is_current), (SELECT n_inspections FROM segments WHERE segment_id = 'NM-003'),
+     (SELECT n_defects FROM segments WHERE segment_id = 'NM-003') FROM inspections
+     WHERE inspection_id IN (SELECT inspection_id FROM findings WHERE kind = 'duplicate_inspection')" '3|0|2|3'
+town 'the finding names the first file without the way to it' \
+    "SELECT count(*) FROM findings WHERE kind = 'duplicate_inspection'
+     AND detail LIKE '% in ''01-oldtown-2024-gbk.csv'', line %'" 3
+town 'a name of four bytes in GB18030' \
+    "SELECT operator, encoding FROM inspections JOIN source_files ON path = source_file
+     WHERE segment_id = 'NM-008' AND is_current" '丁㛃|GB18030'
+
 # The same input gives the same bytes, however many threads worked on it.
 run_town one.gpkg --threads 1 >/dev/null
 run_town four.gpkg --threads 4 >/dev/null
@@ -55,10 +193,27 @@ is 'twenty runs with many threads end well, each with the same bytes' $failures 
 try 'the hamlet: ISYBAU master data as network' 0 'Written' "$chainage" run \
     "$data"/hamlet/*.xml --output hamlet.gpkg
 nothing_lost 'the hamlet' hamlet.gpkg
+holds 'the hamlet: 14.0 and 21.5 m from both ends, from inner walls' hamlet.gpkg \
+    "SELECT inspected_m, n_inspections FROM segments WHERE segment_id = '120005'" '36.5|2'
+holds 'the hamlet: the zone is taken off' hamlet.gpkg \
+    "SELECT CAST(min_x AS INT) FROM gpkg_contents WHERE table_name = 'nodes'" 548210
 try 'the village: wells without lines' 0 'implied' "$chainage" run "$data"/village/*.xlsx \
     --output village.gpkg
 nothing_lost 'the village' village.gpkg
+holds 'the village: X is north' village.gpkg "SELECT CAST(min_x AS INT), CAST(min_y AS INT)
+    FROM gpkg_contents WHERE table_name = 'nodes'" '96120|28329'
+holds 'the village: 8.8 m up from Y4 are 39.43 - 8.8 down from Y3' village.gpkg \
+    "SELECT round(along_m, 2) FROM defects WHERE segment_id = 'Y3-Y4'" 30.63
 try 'the mill: feet' 0 'feet\|unit_converted' "$chainage" run "$data"/mill/*.csv \
     --network "$data/mill/pipes.shp" --output mill.gpkg
 nothing_lost 'the mill' mill.gpkg
+holds 'the mill: 62 ft are 18.9 m, 8 inches 203.2 mm' mill.gpkg \
+    "SELECT chainage_m, round(diameter_mm, 1) FROM defects JOIN segments USING (segment_id)
+     WHERE code = 'CK'" '18.898|203.2'
+holds 'the mill: 3 % too long, against the flow' mill.gpkg \
+    "SELECT abs(along_m - s.length_m * (1 - 100 / 204.1)) < 0.001 FROM defects
+     JOIN segments AS s USING (segment_id) WHERE segment_id = 'P102'" 1
+holds 'the mill: 88 of 184.8 ft' mill.gpkg \
+    "SELECT is_complete, round(coverage, 2) FROM inspections JOIN segments USING (segment_id)
+     WHERE segment_id = 'P103'" '0|0.48'
 finish

@@ -182,10 +182,11 @@ static void print_defects(FILE *to, const struct summary *figures) {
         say_count(to, "", figures->n_unlocated, "more has", "more have");
         fputs(" no place on the segment and count in no score\n", to);
     }
-    if (figures->n_collapse_hazards > 0) {
+    /* A segment can be one by a newer inspection alone, whose defects are not current. */
+    if (figures->n_collapse_hazards + figures->n_collapse_segments > 0) {
         start(to, "Collapse");
-        say_count(to, "", figures->n_collapse_hazards, "hazard", "hazards");
-        say_count(to, " on ", figures->n_collapse_segments, "segment", "segments");
+        say_count(to, "hazard on ", figures->n_collapse_segments, "segment", "segments");
+        say_count(to, ", ", figures->n_collapse_hazards, "current defect", "current defects");
         fputc('\n', to);
     }
 }

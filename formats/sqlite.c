@@ -32,7 +32,7 @@ bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct err
     CLEANUP(sqlite_closep) sqlite3 *db = NULL;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
-    if (sqlite3_open_v2(request->path, &db, flags, request->vfs) != SQLITE_OK) {
+    if (sqlite3_open_v2(request->path, &db, flags, NULL) != SQLITE_OK) {
         return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
                           : sqlite_error(db, err);
     }

@@ -7,7 +7,6 @@
 
 struct sqlite_new {
     const char *path;    /* of an empty file */
-    const char *vfs;     /* NULL: the usual one */
     unsigned page_bytes; /* large pages make large files faster to write, small files larger */
 };
 

@@ -19,5 +19,5 @@ deny '(gdal|ogr|cpl_)' $(all formats | but '^formats/(vector_file|table_file)\.c
 deny 'proj' $(all formats | but '^formats/(crs\.c|crs/.*)$')
 deny 'openssl' $(all core cmd) $(all formats | but '^formats/sha256\.c$')
 deny 'libxml' $(all formats | but '^formats/xml\.c$')
-deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|write_behind\.c|gpkg/.*)$')
+deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|gpkg/.*)$')
 exit $status

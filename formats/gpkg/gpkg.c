@@ -15,7 +15,6 @@
 #include "formats/gpkg/views.h"
 #include "formats/output_file.h"
 #include "formats/sqlite.h"
-#include "formats/write_behind.h"
 
 /* One table on its way. */
 struct layer {
@@ -322,21 +321,17 @@ bool gpkg_write(
         .request = request,
         .maker = {.result = result, .request = request},
     };
-    CLEANUP(write_behind_release) struct write_behind *behind = NULL;
     CLEANUP(sqlite_closep) sqlite3 *db = NULL;
 
     if (!output_file_begin(request->path, &file, err)) {
         return false;
     }
-    behind = request->n_threads > 1 ? write_behind_new() : NULL;
     struct sqlite_new new_file = {
         .path = file.temporary,
-        .vfs = write_behind_vfs(behind),
         .page_bytes = page_bytes(result),
     };
     if (!writer_start(&writer, err) || !sqlite_open_new(&new_file, &db, err) ||
-        !write_all(&writer, db, err) || !sqlite_close(&db, err) ||
-        !write_behind_check(behind, err)) {
+        !write_all(&writer, db, err) || !sqlite_close(&db, err)) {
         return error_wrap(err, "writing '%s'", request->path);
     }
     return output_file_commit(&file, err);

@@ -35,13 +35,30 @@ static bool is_end_of_run(const struct survey *survey, const struct code *code) 
     return row != NULL && row->role == ROLE_ABANDONED;
 }
 
+/* Why it was given up: the words beside the code, else the code as written. */
+static void abandon(
+    struct survey *survey, struct inspection *inspection, const struct observation *observation) {
+    const struct code *code = &survey->codes[observation->code];
+    struct text remark = observation->more == NULL ? (struct text){0} : observation->more->remark;
+    struct inspection_more *more = inspection_more(survey, inspection);
+
+    inspection->is_abandoned = true;
+    if (remark.n > 0) {
+        more->abandoned_reason = remark;
+    } else if (more->abandoned_reason.n == 0) {
+        more->abandoned_reason = code->delivered.n > 0 ? code->delivered : code->code;
+    }
+}
+
 /* `is_end` holds one flag a code. */
 static void mark_abandoned(struct survey *survey, const bool *is_end) {
     for (size_t i = 0; i < survey->n_inspections; i++) {
         struct inspection *inspection = &survey->inspections[i];
         for (size_t k = 0; k < inspection->n_observations; k++) {
-            if (is_end[survey->observations[inspection->first_observation + k].code]) {
-                inspection->is_abandoned = true;
+            const struct observation *observation =
+                &survey->observations[inspection->first_observation + k];
+            if (is_end[observation->code]) {
+                abandon(survey, inspection, observation);
             }
         }
     }

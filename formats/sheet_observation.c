@@ -222,11 +222,13 @@ static void read_remark_mark(struct observation *observation) {
 }
 
 /* Crews write in a remark that they could not go on. */
-static void read_remark_end(struct inspection *inspection, const struct observation *observation) {
+static void read_remark_end(
+    struct survey *survey, struct inspection *inspection, const struct observation *observation) {
     if (observation->more != NULL && observation->more->remark.n > 0 &&
         (text_contains(observation->more->remark, TEXT("无法通过")) ||
             text_contains(observation->more->remark, TEXT("中止检测")))) {
         inspection->is_abandoned = true;
+        inspection_more(survey, inspection)->abandoned_reason = observation->more->remark;
     }
 }
 
@@ -244,7 +246,7 @@ static void read_extras(
         observation_more(reader->survey, observation)->video = sheet_keep(reader, video);
     }
     read_remark_mark(observation);
-    read_remark_end(inspection, observation);
+    read_remark_end(reader->survey, inspection, observation);
 }
 
 /* --- rows without a code --- */

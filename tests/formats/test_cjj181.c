@@ -48,6 +48,8 @@ Test(cjj181, record_sheet) {
     cr_expect_not(at[1].is_abandoned);
     cr_expect(at[2].is_abandoned, "无法通过");
     cr_expect(at[3].is_abandoned, "ZZ");
+    expect_text(at[2].more->abandoned_reason, "无法通过", "in the crew's words");
+    expect_text(at[3].more->abandoned_reason, "中止", "the code as written");
     expect_text(finding(&survey, FINDING_COLUMN_UNKNOWN)->detail, "'序号', '监督员'", "columns");
     cr_expect_eq(survey.findings.n, 1);
 }

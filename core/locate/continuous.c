@@ -11,6 +11,8 @@ enum { NUMBERS = UINT16_MAX + 1, OPEN_LOOKED_THROUGH = 16 };
 
 #define NO_MARK UINT32_MAX
 
+static const double same_m = 1e-6; /* what ends this near to a node ends there */
+
 struct open_mark {
     uint32_t row;   /* among the observations of the inspection */
     uint32_t older; /* next in the list */
@@ -116,7 +118,8 @@ static void set_extent(struct pairing *pairing, uint32_t start, double chainage_
     observation->along_to_m = fabs(along_to_m - observation->along_m) > 1e-9 ? along_to_m : NAN;
 }
 
-static void report_clip(struct pairing *pairing, uint32_t start, double chainage_m) {
+static void report_clip(
+    struct pairing *pairing, uint32_t start, double chainage_m, bool is_rest_shown) {
     const struct calibrate_request *request = pairing->request;
     const struct observation *observation = &pairing->rows[start];
     const struct inspection *inspection = request->inspection;
@@ -125,14 +128,15 @@ static void report_clip(struct pairing *pairing, uint32_t start, double chainage
         observation->stretch + 1 == inspection->first_stretch + inspection->n_stretches) {
         return;
     }
-    double node_m =
+    double cut_m =
         request->stretches[observation->stretch - inspection->first_stretch].to_chainage_m;
-    if (chainage_m > node_m) {
+    if (chainage_m > cut_m) {
         findings_add(pairing->findings, FINDING_CHAIN_SPLIT,
             inspection_place(inspection, observation->line),
             "the continuous defect '%.*s' from %.2f m to %.2f m runs over the node at %.2f m and "
-            "was cut there",
-            TEXT_ARGS(code_of(pairing, start)), observation->chainage_m, chainage_m, node_m);
+            "was cut there%s",
+            TEXT_ARGS(code_of(pairing, start)), observation->chainage_m, chainage_m, cut_m,
+            is_rest_shown ? "; its end mark shows the rest" : "");
     }
 }
 
@@ -145,9 +149,23 @@ static void close_unclosed(struct pairing *pairing, uint32_t start) {
 
     report(pairing, FINDING_CONTINUOUS_UNCLOSED, start);
     if (pairing->rows[start].chainage_m < end_m) {
-        report_clip(pairing, start, end_m);
+        report_clip(pairing, start, end_m, false);
         set_extent(pairing, start, end_m);
     }
+}
+
+/* An end on the segment next to that of its start, told alike, is the defect behind the node. */
+static bool shows_rest(const struct pairing *pairing, uint32_t start, uint32_t end) {
+    const struct calibrate_request *request = pairing->request;
+    const struct observation *from = &pairing->rows[start], *to = &pairing->rows[end];
+
+    if (to->mark != MARK_END || from->stretch == NO_STRETCH || to->stretch != from->stretch + 1) {
+        return false;
+    }
+    const struct stretch *stretch =
+        &request->stretches[to->stretch - request->inspection->first_stretch];
+    return to->chainage_m - stretch->from_chainage_m > same_m && to->grade == from->grade &&
+           text_equal(code_of(pairing, start), code_of(pairing, end));
 }
 
 /* `end` is the row of an end, or of a change that begins where the start ends. */
@@ -161,8 +179,19 @@ static void close_at(struct pairing *pairing, uint32_t start, uint32_t end) {
     if (to_m < from_m && pairing->rows[start].stretch != NO_STRETCH) { /* depths go either way */
         report(pairing, FINDING_CONTINUOUS_REVERSED, end);
     }
-    report_clip(pairing, start, to_m);
+    bool is_rest_shown = shows_rest(pairing, start, end);
+    report_clip(pairing, start, to_m, is_rest_shown);
     set_extent(pairing, start, to_m);
+    if (is_rest_shown) {
+        const struct calibrate_request *request = pairing->request;
+        uint32_t stretch = pairing->rows[end].stretch - request->inspection->first_stretch;
+        set_extent(pairing, end, request->stretches[stretch].from_chainage_m);
+    }
+}
+
+static void end_at(struct pairing *pairing, uint32_t start, uint32_t end) {
+    close_at(pairing, start, end);
+    pairing->rows[end].is_mark_end = !shows_rest(pairing, start, end);
 }
 
 static bool waits_for_start(struct pairing *pairing, uint32_t start, uint32_t *end) {
@@ -206,8 +235,7 @@ static void read_end(struct pairing *pairing, uint32_t row) {
         push(pairing->table, &pairing->table->orphans[number], row);
         return;
     }
-    close_at(pairing, start, row);
-    pairing->rows[row].is_mark_end = true;
+    end_at(pairing, start, row);
 }
 
 static void read_marks(struct pairing *pairing) {
@@ -239,8 +267,7 @@ static void settle_rest(struct pairing *pairing) {
             start = table->marks[*open].row;
             *open = table->marks[*open].older;
             if (waits_for_start(pairing, start, &end)) {
-                close_at(pairing, start, end);
-                pairing->rows[end].is_mark_end = true;
+                end_at(pairing, start, end);
             } else {
                 close_unclosed(pairing, start);
             }

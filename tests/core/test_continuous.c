@@ -124,19 +124,54 @@ Test(continuous, cases) {
 
 static const struct row over_a_node[] = {
     {"PL", 40, MARK_START, 1, 50,  false},
-    {"PL", 70, MARK_END,   1, NAN, true },
+    {"PL", 70, MARK_END,   1, 0,   false},
     {"FS", 60, MARK_START, 2, 50,  false},
     {NULL, 0,  MARK_NONE,  0, NAN, false},
 };
 
-Test(continuous, a_defect_that_runs_over_a_node_is_cut_there) {
+Test(continuous, a_defect_that_runs_over_a_node_is_on_both_segments) {
     CLEANUP(town_release)
     struct town *town =
         pipe_with(over_a_node, (struct visit){.start = "A", .finish = "C", .inspected_m = 100});
 
     town_locate(town);
-    expect_rows(town, over_a_node, false, "over a node");
+    cr_expect_float_eq(town_row(town, 0, 0)->along_to_m, 50, 1e-9, "up to the node");
+    cr_expect_not(town_row(town, 0, 1)->is_mark_end, "a defect of the next segment");
+    cr_expect_float_eq(town_row(town, 0, 1)->along_m, 20, 1e-9);
+    cr_expect_float_eq(town_row(town, 0, 1)->along_to_m, 0, 1e-9, "from the node on");
+    cr_expect_float_eq(town_row(town, 0, 2)->along_to_m, 50, 1e-9, "unclosed");
     cr_expect_eq(town_findings(town, FINDING_CHAIN_SPLIT), 2, "the chain, and the defect");
+}
+
+static const struct row ends_as_another[] = {
+    {"PL", 40, MARK_START, 1, 50,  false},
+    {"FS", 70, MARK_END,   1, NAN, true },
+    {NULL, 0,  MARK_NONE,  0, NAN, false},
+};
+
+Test(continuous, an_end_that_tells_something_else_is_no_defect_behind_the_node) {
+    CLEANUP(town_release)
+    struct town *town =
+        pipe_with(ends_as_another, (struct visit){.start = "A", .finish = "C", .inspected_m = 100});
+
+    town_locate(town);
+    expect_rows(town, ends_as_another, false, "another code");
+}
+
+static const struct row ends_at_the_node[] = {
+    {"PL", 40, MARK_START, 1, 50,  false},
+    {"PL", 50, MARK_END,   1, NAN, true },
+    {NULL, 0,  MARK_NONE,  0, NAN, false},
+};
+
+Test(continuous, an_end_at_the_node_is_no_defect_behind_it) {
+    CLEANUP(town_release)
+    struct town *town = pipe_with(
+        ends_at_the_node, (struct visit){.start = "A", .finish = "C", .inspected_m = 100});
+
+    town_locate(town);
+    expect_rows(town, ends_at_the_node, false, "at the node");
+    cr_expect_eq(town_findings(town, FINDING_CHAIN_SPLIT), 1, "the chain alone");
 }
 
 static const struct row half_way[] = {

@@ -19,6 +19,9 @@
 /* Where a CRS makes lengths more wrong than this, they are measured elsewhere. */
 #define MAX_DISTORTION 0.01
 
+/* No angle is larger, be it in degrees (0 to 360) or gon. */
+#define MAX_ANGLE 400.0
+
 enum { SRS_UNDEFINED = -1, SRS_UNLISTED = 100000 };
 
 struct crs {
@@ -166,6 +169,32 @@ static bool open_output(struct crs *crs, const struct crs_request *request, stru
     return true;
 }
 
+/* Does the CRS want degrees of coordinates that are none?  GeoJSON says so wherever it says
+ * nothing, and what OGR believes then is no more than that. */
+static bool is_far_from_degrees(const PJ *crs, struct box extent) {
+    return pj_is_geographic(crs) && extent.min_x <= extent.max_x &&
+           fmax(fmax(fabs(extent.min_x), fabs(extent.max_x)),
+               fmax(fabs(extent.min_y), fabs(extent.max_y))) > MAX_ANGLE;
+}
+
+/* Drops what a layer is said to be in; false when it was said by hand. */
+static bool disbelieve(
+    PJ **crs, const struct crs_request *request, struct findings *findings, struct error *err) {
+    struct xy middle = extent_middle(request->extent);
+
+    if (!request->is_from_layer) {
+        return error_set(err, ERROR_USAGE,
+            "'%.*s': '%s' is in degrees, the coordinates around %.3f, %.3f are not",
+            TEXT_ARGS(request->path), request->input, middle.x, middle.y);
+    }
+    findings_add(findings, FINDING_CRS_CONTRADICTS, (struct finding_place){.file = request->path},
+        "'%s' is in degrees, the coordinates around %.3f, %.3f are not", proj_get_name(*crs),
+        middle.x, middle.y);
+    proj_destroy(*crs);
+    *crs = NULL;
+    return true;
+}
+
 /* Finds the input CRS; leaves it NULL when nobody knows it. */
 static bool find_input(struct crs *crs, const struct crs_request *request,
     struct findings *findings, struct error *err) {
@@ -181,10 +210,14 @@ static bool find_input(struct crs *crs, const struct crs_request *request,
     if (request->input != NULL) {
         crs->input = pj_from_text(crs->context, request->input);
     }
-    if (crs->input != NULL) {
+    if (crs->input != NULL && !is_far_from_degrees(crs->input, request->extent)) {
         return true;
     }
-    if (request->input != NULL && !request->is_from_layer) {
+    if (crs->input != NULL) {
+        if (!disbelieve(&crs->input, request, findings, err)) {
+            return false;
+        }
+    } else if (request->input != NULL && !request->is_from_layer) {
         return error_set(err, ERROR_USAGE, "no such CRS: '%s'", request->input);
     }
     struct box extent = request->extent;
@@ -313,6 +346,11 @@ bool crs_input_open(struct crs *crs, const struct crs_request *request, struct c
     if (request->input != NULL && input->own == NULL && !request->is_from_layer) {
         crs_input_close(input);
         return error_set(err, ERROR_USAGE, "no such CRS: '%s'", request->input);
+    }
+    if (input->own != NULL && is_far_from_degrees(input->own, request->extent) &&
+        !disbelieve(&input->own, request, findings, err)) {
+        crs_input_close(input);
+        return false;
     }
     if (input->own == NULL) {
         input->own = proj_clone(crs->context, crs->input);

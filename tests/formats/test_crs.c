@@ -165,12 +165,13 @@ static const struct {
     enum error_kind kind;
     const char *word;
 } refusals[] = {
-    {"an unknown code",                 "EPSG:999999", NULL,          false, {0, 0},     ERROR_USAGE,  "999999"},
-    {"an unknown output",               "EPSG:25832",  "EPSG:999999", false, {5e5, 5e6}, ERROR_USAGE,  "999999"},
-    {"a vertical CRS",                  "EPSG:5773",   NULL,          false, {0, 0},     ERROR_USAGE,  "5773"  },
-    {"degrees that nobody claims",      NULL,          NULL,          false, {11, 48},   ERROR_FORMAT, "--crs" },
-    {"an output without a known input", NULL,          "EPSG:25832",  false, {5e5, 5e6}, ERROR_USAGE,
-     "--crs"                                                                                                   },
+    {"an unknown code",                 "EPSG:999999", NULL,          false, {0, 0},            ERROR_USAGE,  "999999" },
+    {"an unknown output",               "EPSG:25832",  "EPSG:999999", false, {5e5, 5e6},        ERROR_USAGE,  "999999" },
+    {"a vertical CRS",                  "EPSG:5773",   NULL,          false, {0, 0},            ERROR_USAGE,  "5773"   },
+    {"degrees that are none",           "EPSG:4326",   NULL,          false, {500000, 2500000}, ERROR_USAGE,  "degrees"},
+    {"degrees that nobody claims",      NULL,          NULL,          false, {11, 48},          ERROR_FORMAT, "--crs"  },
+    {"an output without a known input", NULL,          "EPSG:25832",  false, {5e5, 5e6},        ERROR_USAGE,
+     "--crs"                                                                                                           },
 };
 
 Test(crs, refusals) {
@@ -197,6 +198,20 @@ Test(crs, a_layer_with_an_unknown_crs_is_a_layer_without) {
     request.is_from_layer = true;
     cr_assert(crs_open(&request, &crs, &findings, &err));
     cr_expect(has_finding(&findings, FINDING_CRS_MISSING));
+    crs_close(crs);
+}
+
+Test(crs, degrees_of_a_layer_whose_coordinates_are_none_are_not_believed) {
+    CLEANUP(findings_release) struct findings findings = {0};
+    struct crs_request request = request_for("EPSG:4326", (struct xy){500000, 2500000}, 100);
+    struct crs *crs = NULL;
+    struct error err = {0};
+
+    request.is_from_layer = true; /* GeoJSON without a CRS */
+    cr_assert(crs_open(&request, &crs, &findings, &err), "%s", err.text);
+    cr_expect(has_finding(&findings, FINDING_CRS_CONTRADICTS));
+    cr_expect(has_finding(&findings, FINDING_CRS_MISSING));
+    cr_expect_eq(crs_output_definition(crs).srs_id, -1);
     crs_close(crs);
 }
 
@@ -267,6 +282,7 @@ static const struct {
     {"with its zone",     "EPSG:4526", {38500000, 2500000}},
     {"zone unsaid",       "EPSG:4547", {38500000, 2500000}},
     {"degrees",           "EPSG:4490", {114, 22.597822907}},
+    {"degrees unmeant",   "EPSG:4326", {500000, 2500000}  },
     {"north first",       "EPSG:4547", {2500000, 500000}  },
 };
 
@@ -279,6 +295,7 @@ Test(crs, other_inputs) {
     cr_assert(crs_open(&request, &crs, &findings, &err));
     for (size_t i = 0; i < ARRAY_LEN(others); i++) {
         struct crs_request other = request_for(others[i].input, others[i].at, 0.001);
+        other.is_from_layer = true;
         struct crs_input *input = NULL;
         struct xy at = others[i].at;
         cr_assert(crs_input_open(crs, &other, &input, &findings, &err), "%s", others[i].name);

@@ -107,3 +107,7 @@ const char *sewer_system_name(enum sewer_system system) {
     }
     return NULL;
 }
+
+struct text segment_own_id(const struct segment *segment) {
+    return text_part(segment->id, 0, segment->id.n - segment->id_added_n);
+}

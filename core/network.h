@@ -50,6 +50,7 @@ struct segment {
     bool is_flipped;              /* digitised against the flow */
     int8_t area_importance;       /* K by CJJ 181: 0, 3, 6, 10; -1 unset */
     int8_t soil_influence;        /* T by CJJ 181: 0, 6, 8, 10; -1 unset */
+    uint8_t id_added_n;           /* bytes behind the file's own id that make `id` unique */
     uint32_t number_in_file;      /* feature, 1 first */
 };
 
@@ -65,12 +66,16 @@ struct network {
     struct text crs;         /* as delivered by a survey file: EPSG:25832, WKT; {0} unknown */
     double delivered_unit_m; /* metres in one unit of its coordinates as delivered; 0: metres */
     struct findings findings;
+    bool has_repeated_ids; /* some segments have an id_added_n */
     bool is_implied; /* segments made by the pipeline from node pairs and a coordinate table */
 };
 
 /* Appends an item with every field unset; good until the next one. */
 struct node *network_add_node(struct network *network);
 struct segment *network_add_segment(struct network *network);
+
+/* The id as its file has it, which other segments may bear too. */
+struct text segment_own_id(const struct segment *segment);
 
 struct text network_word(const struct network *network, uint32_t word);
 

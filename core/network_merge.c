@@ -101,6 +101,7 @@ static void merge_segment(struct merge *merge, const struct segment *segment) {
 static void merge_facts(struct network *to, const struct network *from) {
     to->path = to->path.n > 0 ? to->path : from->path;
     to->crs = to->crs.n > 0 ? to->crs : from->crs;
+    to->has_repeated_ids = to->has_repeated_ids || from->has_repeated_ids;
     to->delivered_unit_m = to->delivered_unit_m > 0 ? to->delivered_unit_m : from->delivered_unit_m;
 }
 

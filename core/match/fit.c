@@ -77,7 +77,8 @@ static bool fits_suffix(const struct matcher *matcher, const struct inspection *
     } else if (suffix.n > 1 && suffix.at[0] == '-') {
         suffix = text_part(suffix, 1, suffix.n);
     }
-    return suffix.n > 0 && text_equal(suffix, suffix_of(id_fold_short(segment->id, &own_folded)));
+    struct text own = id_fold_short(segment_own_id(segment), &own_folded);
+    return suffix.n > 0 && text_equal(suffix, suffix_of(own));
 }
 
 /* --- material --- */

@@ -47,7 +47,8 @@ bool few_has(const struct few *few, uint32_t number) {
 /* --- ids --- */
 
 static struct text id_of(const struct network *network, enum id_owner owner, size_t number) {
-    return owner == ID_OF_NODE ? network->nodes[number].id : network->segments[number].id;
+    return owner == ID_OF_NODE ? network->nodes[number].id
+                               : segment_own_id(&network->segments[number]);
 }
 
 static size_t n_ids_of(const struct network *network, enum id_owner owner) {
@@ -83,6 +84,9 @@ static void make_index(void *context) {
         if (first != i) {
             add_next(ids, n, first, (uint32_t)i);
         }
+        if (ids->owner == ID_OF_SEGMENT && ids->network->segments[i].id_added_n > 0) {
+            index_add(&ids->index, ids->network->segments[i].id, (uint32_t)i); /* as we name it */
+        }
     }
 }
 
@@ -109,7 +113,8 @@ struct few matcher_find(
 
 bool matcher_is_only(const struct matcher *matcher, uint32_t segment, struct text id) {
     const struct network *network = matcher->network;
-    bool comes_no_id_twice = matcher->ids[ID_OF_SEGMENT][ID_AS_WRITTEN]->next == NULL;
+    bool comes_no_id_twice =
+        !network->has_repeated_ids && matcher->ids[ID_OF_SEGMENT][ID_AS_WRITTEN]->next == NULL;
 
     return comes_no_id_twice && id.n > 0 && segment < network->n_segments &&
            text_equal(network->segments[segment].id, id);
@@ -139,7 +144,9 @@ bool matcher_has_id(
 }
 
 struct text matcher_id(const struct matcher *matcher, enum id_owner owner, uint32_t number) {
-    return id_of(matcher->network, owner, number);
+    const struct network *network = matcher->network;
+
+    return owner == ID_OF_NODE ? network->nodes[number].id : network->segments[number].id;
 }
 
 size_t matcher_n_ids(const struct matcher *matcher, enum id_owner owner) {

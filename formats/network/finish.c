@@ -185,6 +185,8 @@ static void separate_ids(struct reader *reader) {
             segment->id =
                 arena_printf(&network->arena, "%.*s#%u", TEXT_ARGS(id), ++n_copies[first]);
         } while (index_add(&ids, segment->id, (uint32_t)i) != i);
+        segment->id_added_n = (uint8_t)(segment->id.n - id.n);
+        network->has_repeated_ids = true;
     }
     array_release(&n_copies);
 }

@@ -532,6 +532,38 @@ Test(match, node_inspections) {
     }
 }
 
+/* As the reader leaves two segments of one id. */
+static struct town *visited_twin(struct visit visit) {
+    struct town *town = visited(visit);
+
+    town_segment(town, "WS-02#2", "W8", "W9")->id_added_n = 2;
+    town->network.has_repeated_ids = true;
+    return town;
+}
+
+Test(match, an_id_that_the_file_has_twice_is_ambiguous_though_we_name_them_apart) {
+    CLEANUP(town_release) struct town *town = visited_twin((struct visit){.ref = "WS-02"});
+
+    town_match(town);
+    cr_expect_eq(town_inspection(town, 0)->unplaced, UNPLACED_AMBIGUOUS);
+}
+
+Test(match, an_id_that_the_file_has_twice_is_told_apart_by_its_nodes) {
+    CLEANUP(town_release)
+    struct town *town = visited_twin((struct visit){.ref = "WS-02", .start = "W9", .finish = "W8"});
+
+    town_match(town);
+    cr_expect_str_eq(town_segment_of(town, 0), "WS-02#2");
+}
+
+Test(match, a_segment_is_found_by_the_name_that_we_gave_it) {
+    CLEANUP(town_release) struct town *town = visited_twin((struct visit){.ref = "WS-02#2"});
+
+    town_match(town);
+    cr_expect_str_eq(town_segment_of(town, 0), "WS-02#2");
+    cr_expect_eq(town_inspection(town, 0)->match_method, MATCH_SEGMENT_ID);
+}
+
 Test(match, two_nodes_of_one_id_are_ambiguous) {
     CLEANUP(town_release) struct town *town = visited((struct visit){.ref = "W3", .is_node = true});
 

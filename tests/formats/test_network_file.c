@@ -262,6 +262,24 @@ static const struct {
     {"9999 is no invert",              "\"us_inv\":-9999,\"ds_inv\":3.1",         "from",     NAN,   NONE                  },
 };
 
+Test(network_file, a_repeated_id_is_still_known_as_the_file_has_it) {
+    struct temp_folder folder = temp_folder_new();
+    struct temp_path path = temp_geojson(&folder, "pipes.geojson",
+        LINE(PIPE("P", "A", "B"), "[0,0],[30,0]") "," LINE(PIPE("P", "B", "C"), "[30,0],[60,0]"),
+        NULL);
+    CLEANUP(reading_release)
+    struct reading reading =
+        read_request(&(struct network_request){.path = path.at, .crs = "local"});
+    const struct network *network = &reading.network;
+
+    cr_assert(reading.is_read, "%s", reading.err.text);
+    cr_expect(network->has_repeated_ids);
+    cr_expect(text_equal(network->segments[1].id, TEXT("P#2")));
+    cr_expect(text_equal(segment_own_id(&network->segments[0]), TEXT("P")));
+    cr_expect(text_equal(segment_own_id(&network->segments[1]), TEXT("P")));
+    temp_folder_release(&folder);
+}
+
 Test(network_file, attributes) {
     struct temp_folder folder = temp_folder_new();
 

@@ -5,20 +5,27 @@
 #include <math.h>
 #include <string.h>
 
-enum { WKB_POINT = 1, WKB_LINE = 2, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6 };
+enum { WKB_POINT = 1, WKB_LINE = 2, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6, WKB_POINT_Z = 1001 };
 enum { FLAG_LITTLE_ENDIAN = 1, FLAG_ENVELOPE_XY = 2 };
-enum { HEADER = 8, ENVELOPE = 32, WKB_HEADER = 5, COUNT = 4, VERTEX = 16 };
+enum { HEADER = 8, ENVELOPE = 32, WKB_HEADER = 5, COUNT = 4, VERTEX = 16, Z = 8 };
 
 struct xy *shapes_add(struct shapes *shapes, const struct block *block, size_t n) {
     shapes->at = array_reserve(shapes->at, &shapes->capacity, shapes->n + n, sizeof *shapes->at);
-    shapes->runs[shapes->n_runs++] = (struct shape_run){(uint32_t)(block->n_rows - 1), (uint32_t)n};
+    shapes->runs[shapes->n_runs++] =
+        (struct shape_run){(uint32_t)(block->n_rows - 1), (uint32_t)n, NAN};
     shapes->n += n;
     return shapes->at + shapes->n - n;
 }
 
 void shapes_add_point(struct shapes *shapes, const struct block *block, struct xy at) {
+    shapes_add_point_at_level(shapes, block, at, NAN);
+}
+
+void shapes_add_point_at_level(
+    struct shapes *shapes, const struct block *block, struct xy at, double level_m) {
     if (xy_is_set(at)) {
         *shapes_add(shapes, block, 1) = at;
+        shapes->runs[shapes->n_runs - 1].level_m = level_m;
     }
 }
 
@@ -101,6 +108,7 @@ struct encoding {
     const struct shapes_request *request;
     const struct xy *vertices;
     size_t n;
+    double level_m; /* of points only */
     struct box box;
     const struct polygon *polygon; /* of polygons only */
 };
@@ -114,11 +122,16 @@ static void put_geometry(
 }
 
 static void encode_point(const struct encoding *encoding, size_t row) {
-    unsigned char *bytes = block_bytes(encoding->request->block, HEADER + WKB_HEADER + VERTEX);
+    unsigned char *bytes = block_bytes(encoding->request->block, HEADER + WKB_HEADER + VERTEX + Z);
+    bool has_z = isfinite(encoding->level_m);
 
     unsigned char *at = write_header(bytes, encoding->request->srs_id, NULL);
-    at = write_wkb_header(at, WKB_POINT);
+    at = write_wkb_header(at, has_z ? WKB_POINT_Z : WKB_POINT);
     at = write_vertices(at, encoding->vertices, 1);
+    if (has_z) {
+        at = write_double(at, encoding->level_m);
+        *encoding->request->has_z = true;
+    }
     put_geometry(encoding, row, bytes, at);
 }
 
@@ -186,7 +199,8 @@ static size_t finish(struct shapes *shapes, const struct shapes_request *request
     }
     for (size_t i = 0; i < shapes->n_runs; i++) {
         struct shape_run run = shapes->runs[i];
-        struct encoding encoding = {.request = request, .vertices = vertices, .n = run.n};
+        struct encoding encoding = {
+            .request = request, .vertices = vertices, .n = run.n, .level_m = run.level_m};
         vertices += run.n;
         if (!measure(encoding.vertices, run.n, &encoding.box)) {
             n_failed++;

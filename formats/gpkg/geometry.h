@@ -1,6 +1,7 @@
 #pragma once
 /* Geometry of rows: collected in the working plane, brought into the output CRS and encoded a block
  * at a time. */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,7 @@ struct shapes {
     size_t n, capacity;
     struct shape_run {
         uint32_t row, n;
+        double level_m; /* of points; NAN unset */
     } runs[BLOCK_ROWS]; /* rows without a shape have none */
     size_t n_runs;
 };
@@ -22,6 +24,9 @@ struct shapes {
 /* A shape for the newest row of the block: room for n vertices, to be filled at once. */
 struct xy *shapes_add(struct shapes *shapes, const struct block *block, size_t n);
 void shapes_add_point(struct shapes *shapes, const struct block *block, struct xy at);
+/* With a Z, unless the level is NAN. */
+void shapes_add_point_at_level(
+    struct shapes *shapes, const struct block *block, struct xy at, double level_m);
 /* The newest shape has only its first n vertices after all; none takes it away. */
 void shapes_shorten(struct shapes *shapes, size_t n);
 void shapes_release(struct shapes *shapes);
@@ -30,6 +35,7 @@ struct shapes_request {
     struct block *block;       /* column 0 of its rows is the geometry */
     struct crs_output *output; /* NULL: as they are */
     int srs_id;
+    bool *has_z; /* becomes true when a row got a Z */
     /* Told the box of each row that got a geometry. */
     void (*found)(void *context, size_t row, struct box box);
     void *context;

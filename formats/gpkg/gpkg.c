@@ -23,6 +23,7 @@ struct layer {
     struct rtree rtree;
     size_t node_bytes; /* of its R-tree */
     struct box extent; /* in the output CRS */
+    bool has_z;        /* of some rows at least */
     uint64_t n_made;
 };
 
@@ -63,6 +64,7 @@ static void finish_shapes(struct layer *layer, struct block *block) {
         .block = block,
         .output = writer->crs_output,
         .srs_id = writer->srs.srs_id,
+        .has_z = &layer->has_z,
         .found = note_box,
         .context = layer,
     };
@@ -172,6 +174,7 @@ static bool register_tables(struct writer *writer, sqlite3 *db, struct error *er
             .geometry = table->geometry,
             .srs_id = writer->srs.srs_id,
             .extent = layer->extent,
+            .has_z = layer->has_z,
             .last_change = writer->last_change,
         };
         if (!standard_register(db, &known, err) ||
@@ -238,6 +241,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .srs_id = writer->srs.srs_id,
                    .last_change = writer->last_change,
                    .has_districts = is_present(writer, TABLE_DISTRICTS),
+                   .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                },
                err) &&
            sqlite_exec(db, "COMMIT", err);

@@ -149,14 +149,17 @@ static bool register_content(sqlite3 *db, const struct standard_layer *layer, st
     return sqlite_run(insert, err);
 }
 
+/* GeoPackage 1.3, table 6: values of gpkg_geometry_columns.z. */
+enum { Z_PROHIBITED = 0, Z_OPTIONAL = 2 };
+
 bool standard_register(sqlite3 *db, const struct standard_layer *layer, struct error *err) {
     if (!register_content(db, layer, err)) {
         return false;
     }
     return layer->geometry == NULL ||
            sqlite_execf(db, err,
-               "INSERT INTO gpkg_geometry_columns VALUES(%Q, 'geom', %Q, %d, 0, 0)", layer->name,
-               layer->geometry, layer->srs_id);
+               "INSERT INTO gpkg_geometry_columns VALUES(%Q, 'geom', %Q, %d, %d, 0)", layer->name,
+               layer->geometry, layer->srs_id, layer->has_z ? Z_OPTIONAL : Z_PROHIBITED);
 }
 
 /* --- what keeps a layer right when somebody edits it; $ is the table --- */

@@ -24,6 +24,7 @@ struct standard_layer {
     int srs_id;
     struct box extent; /* empty when nothing has a place, or nobody knows */
     const char *last_change;
+    bool has_z; /* some of its geometries, at least */
 };
 
 /* Makes the layer known: gpkg_contents, gpkg_geometry_columns. */

@@ -76,8 +76,18 @@ if command -v ogrinfo >/dev/null; then
     try '... and so is its geometry' 0 'metres (Real) = 16.5$' ogrinfo -q -dialect SQLite -sql \
         "SELECT round(ST_Length(geom), 1) AS metres FROM defect_lines
          WHERE segment_id = 'NM-005' AND is_current" town.gpkg
+    # 12 o'clock, 11.195 of 40.783 m down from 30.147 to 29.592, 400 mm wide: 29.995 + 0.4
+    try 'a point in a pipe has its level' 0 'z (Real) = 30.395$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT round(ST_Z(geom), 3) AS z FROM defects WHERE segment_id = 'NM-004' AND code = 'TJ'" \
+        town.gpkg
+    # 1.2 m below the cover at 31.617; 0.9 m above the invert at 30.683
+    try '... in a manhole below its cover' 0 'z (Real) = 30.417$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT round(ST_Z(geom), 3) AS z FROM defects WHERE node_id = 'WS104'" town.gpkg
+    try '... or above its invert' 0 'z (Real) = 31.583$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT round(ST_Z(geom), 3) AS z FROM defects WHERE node_id = 'WS252'" town.gpkg
 else
     skip '... and so is its geometry' 'no ogrinfo here'
+    skip 'points have their level' 'no ogrinfo here'
 fi
 town 'against the flow chainages count from the lower manhole' \
     "SELECT count(*) FROM defects AS d JOIN segments AS s USING (segment_id) WHERE segment_id = 'NM-002'
@@ -200,6 +210,8 @@ holds 'the hamlet: the zone is taken off' hamlet.gpkg \
 try 'the village: wells without lines' 0 'implied' "$chainage" run "$data"/village/*.xlsx \
     --output village.gpkg
 nothing_lost 'the village' village.gpkg
+holds 'the village: without inverts points have no Z' village.gpkg \
+    "SELECT sum(z), (SELECT count(*) FROM defects WHERE length(geom) <> 29) FROM gpkg_geometry_columns" '0|0'
 holds 'the village: X is north' village.gpkg "SELECT CAST(min_x AS INT), CAST(min_y AS INT)
     FROM gpkg_contents WHERE table_name = 'nodes'" '96120|28329'
 holds 'the village: 8.8 m up from Y4 are 39.43 - 8.8 down from Y3' village.gpkg \

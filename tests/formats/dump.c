@@ -25,15 +25,24 @@ static const unsigned char *dump_vertices(const unsigned char *at, uint32_t n, F
     return at;
 }
 
+enum { POINT_Z = 1001 };
+
 static const unsigned char *dump_wkb(const unsigned char *at, FILE *out) {
-    static const char *const names[] = {
-        [1] = "POINT", [2] = "LINESTRING", [3] = "POLYGON", [6] = "MULTIPOLYGON"};
+    static const char *const names[] = {[1] = "POINT",
+        [2] = "LINESTRING",
+        [3] = "POLYGON",
+        [6] = "MULTIPOLYGON",
+        [POINT_Z] = "POINT Z"};
     uint32_t type = read_u32(at + 1), n = read_u32(at + 5);
 
     fprintf(out, "%s", names[type]);
     switch (type) {
     case 1:
         return dump_vertices(at + 5, 1, out);
+    case POINT_Z:
+        fprintf(out, "(%.10g %.10g %.10g)", read_double(at + 5), read_double(at + 13),
+            read_double(at + 21));
+        return at + 29;
     case 2:
         return dump_vertices(at + 9, n, out);
     default:

@@ -37,6 +37,8 @@ static void add_network(struct result *result) {
     uint32_t d = add_node(result, "D", NAN, NAN);
 
     add_segment(result, "S1", a, b);
+    result->network.segments[0].from_invert_m = 10.3;
+    result->network.segments[0].to_invert_m = 10;
     add_segment(result, "S2", b, c);
     add_segment(result, "S3", c, d);
     network_connect(&result->network);

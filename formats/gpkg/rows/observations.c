@@ -1,6 +1,7 @@
 /* Rows of `defects`, `defect_lines` and `inventory`. */
 #include <math.h>
 
+#include "core/level.h"
 #include "formats/gpkg/rows/rows.h"
 
 /* Which observation of the whole run has this id. */
@@ -48,15 +49,21 @@ static struct text shown_district(const struct maker *maker, const struct shown 
     return district == NO_POLYGON ? (struct text){0} : result->districts.at[district].name;
 }
 
+static double to_millimetre(double m) {
+    return nearbyint(m * 1e3) / 1e3;
+}
+
 static void add_point(struct maker *maker, const struct block *block, const struct shown *shown) {
     const struct segment *segment = shown_segment(maker, shown);
 
     if (segment == NULL) {
-        shapes_add_point(
-            &maker->shapes, block, maker->result->network.nodes[shown->inspection->node].at);
+        const struct node *node = &maker->result->network.nodes[shown->inspection->node];
+        double level_m = level_in_node_m(node, shown->inspection, shown->observation);
+        shapes_add_point_at_level(&maker->shapes, block, node->at, to_millimetre(level_m));
     } else if (segment->line.n > 0) {
-        shapes_add_point(
-            &maker->shapes, block, polyline_point_at(segment->line, shown->observation->along_m));
+        double level_m = level_on_segment_m(segment, shown->observation);
+        shapes_add_point_at_level(&maker->shapes, block,
+            polyline_point_at(segment->line, shown->observation->along_m), to_millimetre(level_m));
     }
 }
 

@@ -6,13 +6,13 @@
 static const struct {
     const char *name, *folder, *path, *want;
 } cases[] = {
-    {"in the same folder",              "/work/out", "/work/out/a.csv",    "a.csv"           },
-    {"in a folder below",               "/work/out", "/work/out/in/a.csv", "in/a.csv"        },
-    {"beside the folder",               "/work/out", "/work/in/a.csv",     "../in/a.csv"     },
-    {"a name that begins like another", "/work/out", "/work/out2/a.csv",   "../out2/a.csv"   },
-    {"in the folder above",             "/work/out", "/work/a.csv",        "../a.csv"        },
-    {"nothing in common but the root",  "/work/out", "/data/a.csv",        "../../data/a.csv"},
-    {"from the root",                   "/",         "/data/a.csv",        "data/a.csv"      },
+    {"in the same folder",              "/job/out", "/job/out/a.csv",    "a.csv"           },
+    {"in a folder below",               "/job/out", "/job/out/in/a.csv", "in/a.csv"        },
+    {"beside the folder",               "/job/out", "/job/in/a.csv",     "../in/a.csv"     },
+    {"a name that begins like another", "/job/out", "/job/out2/a.csv",   "../out2/a.csv"   },
+    {"in the folder above",             "/job/out", "/job/a.csv",        "../a.csv"        },
+    {"nothing in common but the root",  "/job/out", "/else/a.csv",       "../../else/a.csv"},
+    {"from the root",                   "/",        "/data/a.csv",       "data/a.csv"      },
 };
 
 Test(paths, from_folder) {

@@ -120,7 +120,3 @@ void put_decimal(struct block *block, struct value *at, double real) {
 
     put_copy(block, at, text, n);
 }
-
-void put_integer_text(struct block *block, struct value *at, int64_t integer) {
-    put_decimal(block, at, (double)integer);
-}

@@ -102,7 +102,6 @@ void put_date(struct block *block, struct value *at, int32_t date);
 
 /* A number as text, without needless zeros. */
 void put_decimal(struct block *block, struct value *at, double real);
-void put_integer_text(struct block *block, struct value *at, int64_t integer);
 
 enum { DECIMAL_SIZE = 32 };
 

@@ -36,6 +36,10 @@ const struct catalogue_row *catalogue_rows(enum catalogue catalogue, size_t *n) 
         *n = ARRAY_LEN(en13508);
         return en13508;
     case CATALOGUE_UNKNOWN:
+    case CATALOGUE_DB31:
+    case CATALOGUE_PACP:
+    case CATALOGUE_MSCC:
+    case CATALOGUE_WSA05:
     case CATALOGUES:
         break;
     }

@@ -224,6 +224,39 @@ const char *catalogue_name(enum catalogue catalogue) {
         [CATALOGUE_UNKNOWN] = "unknown",
         [CATALOGUE_CJJ181] = "CJJ 181-2012",
         [CATALOGUE_EN13508] = "EN 13508-2",
+        [CATALOGUE_DB31] = "DB31/T 444-2022",
+        [CATALOGUE_PACP] = "PACP",
+        [CATALOGUE_MSCC] = "MSCC",
+        [CATALOGUE_WSA05] = "WSA 05",
     };
     return names[catalogue];
+}
+
+const char *defect_family_name(enum defect_family family) {
+    static const char *const names[FAMILIES] = {
+        [FAMILY_NONE] = NULL,
+        [FAMILY_BREAK] = "break",
+        [FAMILY_COLLAPSE] = "collapse",
+        [FAMILY_DEFORMATION] = "deformation",
+        [FAMILY_SURFACE] = "surface",
+        [FAMILY_OFFSET] = "offset",
+        [FAMILY_OPEN_JOINT] = "open joint",
+        [FAMILY_ANGLE] = "angle",
+        [FAMILY_SEAL] = "seal",
+        [FAMILY_SAG] = "sag",
+        [FAMILY_CONNECTION] = "connection",
+        [FAMILY_INTRUSION] = "intrusion",
+        [FAMILY_LEAKAGE] = "leakage",
+        [FAMILY_SOIL] = "soil",
+        [FAMILY_BRICKWORK] = "brickwork",
+        [FAMILY_LINING] = "lining",
+        [FAMILY_SEDIMENT] = "sediment",
+        [FAMILY_ENCRUSTATION] = "encrustation",
+        [FAMILY_OBSTACLE] = "obstacle",
+        [FAMILY_ROOTS] = "roots",
+        [FAMILY_SCUM] = "scum",
+        [FAMILY_VERMIN] = "vermin",
+        [FAMILY_OTHER] = "other",
+    };
+    return names[family];
 }

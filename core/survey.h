@@ -19,6 +19,10 @@ enum catalogue {
     CATALOGUE_UNKNOWN,
     CATALOGUE_CJJ181,  /* CJJ 181-2012 */
     CATALOGUE_EN13508, /* EN 13508-2, also ISYBAU XML since 2006 */
+    CATALOGUE_DB31,    /* DB31/T 444-2022, Shanghai */
+    CATALOGUE_PACP,    /* NASSCO PACP 4 to 8 */
+    CATALOGUE_MSCC,    /* WRc MSCC4 and MSCC5, Hong Kong */
+    CATALOGUE_WSA05,   /* WSA 05, Australia */
     CATALOGUES,
 };
 
@@ -30,6 +34,34 @@ enum code_kind {
     CODE_CONSTRUCTION, /* a defect of how it was built */
     CODE_OTHER,        /* a defect of another kind */
     CODE_INVENTORY,    /* no defect: node, connection, bend, water level, remark, photo */
+};
+
+/* What kind of flaw a code tells of, whatever the catalogue: repairs and symbols go by it. */
+enum defect_family {
+    FAMILY_NONE,         /* no defect, or none that is known */
+    FAMILY_BREAK,        /* crack, fracture, break, hole, missing wall */
+    FAMILY_COLLAPSE,     /* where a catalogue has a code for it alone */
+    FAMILY_DEFORMATION,  /* of the section */
+    FAMILY_SURFACE,      /* corrosion, wear, spalling */
+    FAMILY_OFFSET,       /* joint displaced across the axis */
+    FAMILY_OPEN_JOINT,   /* joint open along the axis */
+    FAMILY_ANGLE,        /* joint or line bent */
+    FAMILY_SEAL,         /* sealing material lost or hanging in */
+    FAMILY_SAG,          /* undulation, standing water */
+    FAMILY_CONNECTION,   /* defective or intruding connection */
+    FAMILY_INTRUSION,    /* a foreign object through the wall */
+    FAMILY_LEAKAGE,      /* infiltration, exfiltration */
+    FAMILY_SOIL,         /* soil or void visible behind the wall, or soil coming in */
+    FAMILY_BRICKWORK,    /* bricks or mortar displaced or missing */
+    FAMILY_LINING,       /* defective lining, repair or weld */
+    FAMILY_SEDIMENT,     /* settled deposits */
+    FAMILY_ENCRUSTATION, /* attached deposits: scale, grease, fouling */
+    FAMILY_OBSTACLE,     /* lies or stands in the section */
+    FAMILY_ROOTS,
+    FAMILY_SCUM, /* floating */
+    FAMILY_VERMIN,
+    FAMILY_OTHER,
+    FAMILIES,
 };
 
 /* What a code says about the inspection itself. */
@@ -49,6 +81,7 @@ struct code {
     const char *name;         /* English name, static; NULL for unknown codes */
     enum code_kind kind;
     enum code_role role;
+    enum defect_family family;
 };
 
 enum mark {
@@ -300,6 +333,7 @@ const char *match_method_name(enum match_method method); /* as in the table */
 const char *position_method_name(enum position_method method);
 const char *unplaced_reason_name(enum unplaced_reason reason);
 const char *unplaced_reason_sentence(enum unplaced_reason reason);
-const char *direction_name(enum direction direction); /* NULL when unknown */
-const char *code_kind_name(enum code_kind kind);      /* structural ... other */
+const char *direction_name(enum direction direction);      /* NULL when unknown */
+const char *code_kind_name(enum code_kind kind);           /* structural ... other */
+const char *defect_family_name(enum defect_family family); /* break ... other; NULL for none */
 const char *catalogue_name(enum catalogue catalogue);

@@ -339,7 +339,7 @@ void pipeline_run(struct result *result, const struct pipeline_options *options)
     match(&run);
     do_side_by_side(&run, result->n_inspections, locate_range);
     for (size_t i = 0; i < result->n_surveys; i++) {
-        assess_check_survey(&result->surveys[i], &options->assess, &result->findings);
+        assess_choose_scheme(&result->surveys[i], &options->assess, &result->findings);
     }
     assess(&run);
     rank_segments(&result->network, result->assessments);

@@ -9,8 +9,8 @@
  * survey comes here once, so that a binary search over short rows is all the speed there needs be.
  */
 
-#define CODE(code, char1, char2, kind, role, source, name_en, name_zh) \
-    {code, char1, char2, name_en, name_zh, CODE_##kind, ROLE_##role, source},
+#define CODE(code, char1, char2, kind, family, role, source, name_en, name_zh) \
+    {code, char1, char2, name_en, name_zh, CODE_##kind, FAMILY_##family, ROLE_##role, source},
 static const struct catalogue_row cjj181[] = {
 #include "core/catalogue/cjj181.def"
 };
@@ -394,6 +394,7 @@ void catalogue_resolve(struct survey *survey) {
         code->name = row == NULL ? NULL : row->name_en;
         code->kind = row == NULL ? CODE_UNKNOWN : row->kind;
         code->role = row == NULL ? ROLE_NONE : row->role;
+        code->family = row == NULL ? FAMILY_NONE : row->family;
         if (row == NULL && uses[i].n_rows > 0) {
             report_unknown(survey, code, uses[i]);
         }

@@ -9,6 +9,7 @@ struct catalogue_row {
     const char *code, *char1, *char2; /* char1, char2 NULL: any */
     const char *name_en, *name_zh;
     enum code_kind kind;
+    enum defect_family family; /* FAMILY_NONE for inventory only */
     enum code_role role;
     const char *source; /* clause, and how sure: [S] from a source, [K] knowledge, [U] unsure */
 };
@@ -36,6 +37,6 @@ bool catalogue_split_en13508(
  * of those with a code are known to one. */
 enum catalogue catalogue_guess(const struct survey *survey);
 
-/* Fills name, kind and role of each code of the survey by survey->catalogue, and adds a finding
- * for each unknown code with its first line and how many rows have it. */
+/* Fills name, kind, role and family of each code of the survey by survey->catalogue, and adds a
+ * finding for each unknown code with its first line and how many rows have it. */
 void catalogue_resolve(struct survey *survey);

@@ -31,6 +31,8 @@ Test(catalogue, tables_are_sorted_unique_and_complete) {
             cr_expect(i == 0 || compare_rows(&rows[i - 1], &rows[i]) < 0, "%s is out of order",
                 rows[i].code);
             cr_expect_neq(rows[i].kind, CODE_UNKNOWN, "%s", rows[i].code);
+            cr_expect_eq(rows[i].kind == CODE_INVENTORY, rows[i].family == FAMILY_NONE,
+                "%s has a family or lacks one", rows[i].code);
             cr_expect(rows[i].name_en[0] != '\0' && rows[i].name_zh[0] != '\0' &&
                           strchr(rows[i].source, '[') != NULL,
                 "%s lacks a name or a source", rows[i].code);
@@ -87,6 +89,40 @@ Test(catalogue, finds_the_most_special_row) {
         cr_expect_str_eq(row->name_en, finds[i].want_name, "'%s'", finds[i].code);
         cr_expect_eq(row->kind, finds[i].kind, "'%s'", finds[i].code);
         cr_expect_eq(row->role, finds[i].role, "'%s'", finds[i].code);
+    }
+}
+
+static const struct {
+    enum catalogue catalogue;
+    const char *code, *char1;
+    enum defect_family want;
+} families[] = {
+    {CATALOGUE_CJJ181,  "PL",  "",  FAMILY_BREAK     },
+    {CATALOGUE_CJJ181,  "CK",  "",  FAMILY_OFFSET    },
+    {CATALOGUE_CJJ181,  "CQ",  "",  FAMILY_OBSTACLE  },
+    {CATALOGUE_CJJ181,  "YJ",  "",  FAMILY_NONE      },
+    {CATALOGUE_EN13508, "BAC", "A", FAMILY_BREAK     },
+    {CATALOGUE_EN13508, "BAC", "C", FAMILY_COLLAPSE  },
+    {CATALOGUE_EN13508, "DAC", "C", FAMILY_COLLAPSE  },
+    {CATALOGUE_EN13508, "BAD", "B", FAMILY_BRICKWORK },
+    {CATALOGUE_EN13508, "DAD", "D", FAMILY_COLLAPSE  },
+    {CATALOGUE_EN13508, "BAJ", "A", FAMILY_OPEN_JOINT},
+    {CATALOGUE_EN13508, "BAJ", "B", FAMILY_OFFSET    },
+    {CATALOGUE_EN13508, "DAJ", "C", FAMILY_ANGLE     },
+    {CATALOGUE_EN13508, "BAN", "",  FAMILY_SURFACE   },
+    {CATALOGUE_EN13508, "BBE", "A", FAMILY_OBSTACLE  },
+    {CATALOGUE_EN13508, "DBE", "G", FAMILY_INTRUSION },
+    {CATALOGUE_EN13508, "DAR", "",  FAMILY_OTHER     },
+    {CATALOGUE_EN13508, "BCA", "",  FAMILY_NONE      },
+};
+
+Test(catalogue, families) {
+    for (size_t i = 0; i < ARRAY_LEN(families); i++) {
+        const struct catalogue_row *row = catalogue_find(families[i].catalogue,
+            text_from(families[i].code), text_from(families[i].char1), (struct text){0});
+
+        cr_assert_not_null(row, "'%s'", families[i].code);
+        cr_expect_eq(row->family, families[i].want, "'%s' %s", families[i].code, families[i].char1);
     }
 }
 
@@ -240,6 +276,8 @@ Test(catalogue, resolve_fills_codes_and_says_each_unknown_one_once) {
 
     cr_expect_str_eq(survey.codes[0].name, "crack or break");
     cr_expect_eq(survey.codes[0].kind, CODE_STRUCTURAL);
+    cr_expect_eq(survey.codes[0].family, FAMILY_BREAK);
+    cr_expect_eq(survey.codes[1].family, FAMILY_NONE);
     cr_expect_null(survey.codes[1].name);
     cr_expect_eq(survey.codes[1].kind, CODE_UNKNOWN);
     cr_expect_eq(survey.codes[2].role, ROLE_ABANDONED);

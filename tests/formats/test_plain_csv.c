@@ -337,7 +337,8 @@ static const struct {
     {"CJJ codes",       {"PL", "CK", "QQ"},             CATALOGUE_CJJ181,  "PL" },
     {"Chinese names",   {"破裂", "(CK)错口", "PL"}, CATALOGUE_CJJ181,  "PL" },
     {"EN codes, glued", {"BABBA", "BCCBY", "BAJ"},      CATALOGUE_EN13508, "BAB"},
-    {"codes of no one", {"tsa", "tsc", "tfa"},          CATALOGUE_UNKNOWN, "tsa"},
+    {"taps of PACP",    {"tsa", "tsc", "tfa"},          CATALOGUE_PACP,    "tsa"},
+    {"codes of no one", {"qxa", "qxc", "zfa"},          CATALOGUE_UNKNOWN, "qxa"},
 };
 
 Test(csv, catalogues_are_found_out) {

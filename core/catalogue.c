@@ -40,6 +40,16 @@ static const struct suffix {
 #undef SUFFIX
 };
 
+static const struct misconnection {
+    enum catalogue catalogue;
+    const char *code, *char1, *char2; /* char1, char2 NULL: any */
+} misconnections[] = {
+#define MISCONNECTION(catalogue, code, char1, char2, source) \
+    {CATALOGUE_##catalogue, code, char1, char2},
+#include "core/catalogue/misconnections.def"
+#undef MISCONNECTION
+};
+
 const struct catalogue_row *catalogue_rows(enum catalogue catalogue, size_t *n) {
     switch (catalogue) {
     case CATALOGUE_CJJ181:
@@ -138,4 +148,15 @@ const struct catalogue_row *catalogue_find(
         }
     }
     return NULL;
+}
+
+bool catalogue_shows_misconnection(enum catalogue catalogue, const struct code *code) {
+    for (size_t i = 0; i < ARRAY_LEN(misconnections); i++) {
+        const struct misconnection *row = &misconnections[i];
+        if (row->catalogue == catalogue && compare_code(code->code, row->code) == 0 &&
+            takes(row->char1, code->char1) && takes(row->char2, code->char2)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -40,6 +40,10 @@ struct text catalogue_code_in(enum catalogue catalogue, struct text name);
 bool catalogue_split_en13508(
     struct text glued, struct text *code, struct text *char1, struct text *char2);
 
+/* Does the code tell that foul or storm water comes into the wrong sewer?  An unknown catalogue,
+ * and one that has no code for it, never does. */
+bool catalogue_shows_misconnection(enum catalogue catalogue, const struct code *code);
+
 /* Which catalogue most of the survey's observations speak: the one that knows most rows with a
  * code, the first in the enum of those that know as many.  Catalogues share codes (CJJ 181 and
  * DB31; PACP, MSCC and WSA 05), so that those that only one of them knows tell.  CATALOGUE_UNKNOWN

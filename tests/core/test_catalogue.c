@@ -253,3 +253,32 @@ Test(catalogue, wsa_05_is_a_part_of_mscc_and_unsure) {
         cr_expect_not_null(strstr(rows[i].source, "[U]"), "%s", rows[i].code);
     }
 }
+
+static const struct {
+    enum catalogue catalogue;
+    const char *code, *char1, *char2;
+    bool want;
+} misconnections[] = {
+    {CATALOGUE_EN13508, "BDE",   "A", "A", true },
+    {CATALOGUE_EN13508, "bde",   "",  "b", true },
+    {CATALOGUE_EN13508, "DDE",   "C", "A", true },
+    {CATALOGUE_EN13508, "BDE",   "A", "",  false},
+    {CATALOGUE_EN13508, "BDE",   "A", "Y", false},
+    {CATALOGUE_EN13508, "BDEAA", "",  "",  false},
+    {CATALOGUE_EN13508, "BAB",   "A", "A", false},
+    {CATALOGUE_MSCC,    "BDE",   "A", "A", false},
+    {CATALOGUE_UNKNOWN, "BDE",   "A", "A", false},
+};
+
+Test(catalogue, misconnections) {
+    for (size_t i = 0; i < ARRAY_LEN(misconnections); i++) {
+        struct code code = {
+            .code = text_from(misconnections[i].code),
+            .char1 = text_from(misconnections[i].char1),
+            .char2 = text_from(misconnections[i].char2),
+        };
+        cr_expect_eq(catalogue_shows_misconnection(misconnections[i].catalogue, &code),
+            misconnections[i].want, "%s %s %s", misconnections[i].code, misconnections[i].char1,
+            misconnections[i].char2);
+    }
+}

@@ -79,7 +79,8 @@ bool survey_read(const char *path, const struct survey_format *forced,
         return error_wrap(err, "reading '%s'", path);
     }
     if (survey->catalogue == CATALOGUE_UNKNOWN) {
-        survey->catalogue = catalogue_guess(survey);
+        survey->catalogue =
+            options->catalogue != CATALOGUE_UNKNOWN ? options->catalogue : catalogue_guess(survey);
     }
     catalogue_resolve(survey);
     return true;

@@ -142,9 +142,9 @@ static void print_matches(FILE *to, const struct summary *figures) {
 
 /* --- defects --- */
 
-static bool has_defects(const size_t by_grade[][SUMMARY_GRADES], size_t n_kinds) {
-    for (size_t i = 0; i < n_kinds * SUMMARY_GRADES; i++) {
-        if (by_grade[i / SUMMARY_GRADES][i % SUMMARY_GRADES] > 0) {
+static bool has_defects(const size_t by_grade[SUMMARY_GRADES]) {
+    for (size_t i = 0; i < SUMMARY_GRADES; i++) {
+        if (by_grade[i] > 0) {
             return true;
         }
     }
@@ -167,7 +167,7 @@ static void print_grades(
     fputs("      none\n", to);
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         const size_t *by_grade = by_kind[kinds[i]];
-        if (!has_defects(&by_kind[kinds[i]], 1)) {
+        if (!has_defects(by_grade)) {
             continue;
         }
         start(to, "");
@@ -188,7 +188,7 @@ static void print_defects(FILE *to, const struct summary *figures) {
     }
     const char *label = "Defects";
     for (enum scheme scheme = SCHEME_NONE; scheme < SCHEMES; scheme++) {
-        if (has_defects(figures->n_by_grade[scheme], CODE_INVENTORY + 1)) {
+        if (summary_has_defects(figures, scheme)) {
             print_grades(to, label, scheme, figures->n_by_grade[scheme]);
             label = "";
         }

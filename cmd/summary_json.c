@@ -85,7 +85,7 @@ static void put_scheme(struct json *json, const struct summary *figures, enum sc
     const size_t(*by_kind)[SUMMARY_GRADES] = figures->n_by_grade[scheme];
     const char *name = scheme == SCHEME_NONE ? "none" : scheme_name(scheme);
 
-    if (name == NULL) {
+    if (!summary_has_defects(figures, scheme) && figures->n_segments_by_scheme[scheme] == 0) {
         return;
     }
     json_open_object(json, name);

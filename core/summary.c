@@ -125,3 +125,14 @@ struct summary summary_of(const struct result *result) {
     count_findings(result, &summary);
     return summary;
 }
+
+bool summary_has_defects(const struct summary *summary, enum scheme scheme) {
+    for (size_t kind = 0; kind <= CODE_INVENTORY; kind++) {
+        for (size_t grade = 0; grade < SUMMARY_GRADES; grade++) {
+            if (summary->n_by_grade[scheme][kind][grade] > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

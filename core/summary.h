@@ -42,3 +42,6 @@ struct summary {
 
 /* The result must have been through the pipeline. */
 struct summary summary_of(const struct result *result);
+
+/* Does the scheme (SCHEME_NONE: no scheme) have defects that count now? */
+bool summary_has_defects(const struct summary *summary, enum scheme scheme);

@@ -273,6 +273,10 @@ const struct scheme_hazard *scheme_hazard_of(const struct scheme_table *table,
             site->soil_influence < hazard->soil_influence) {
             continue;
         }
+        if (hazard->measure == MEASURE_GRADE &&
+            scheme_rule_of_grade(table, code->code, observation->grade) == NULL) {
+            continue; /* grade 5 of 4 is a slip of the pen */
+        }
         if (hazard->measure == MEASURE_NONE ||
             reaches(measured(hazard->measure, observation), hazard->from, hazard->is_above)) {
             return hazard;

@@ -161,6 +161,8 @@ static void put_observation(
     put_bool(&row[DEFECTS_IS_CURRENT], observation->is_current);
     put_duplicate_of(maker, block, &row[DEFECTS_DUPLICATE_OF], shown);
     put_bool(&row[DEFECTS_COLLAPSE_HAZARD], observation->is_collapse_hazard);
+    put_answer(&row[DEFECTS_TRENCHLESS], observation->trenchless);
+    put_bool(&row[DEFECTS_MISCONNECTION], observation->misconnection);
     put_text(&row[DEFECTS_SOURCE_FILE], maker_source_file(maker, inspection));
     put_number(&row[DEFECTS_SOURCE_LINE], observation->line);
     put_mark(block, &row[DEFECTS_CONTINUOUS], observation);

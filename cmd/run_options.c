@@ -255,6 +255,7 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
 
 void run_options_release(struct run_options *options) {
     words_release(&options->surveys);
+    words_release(&options->shown);
     words_release(&options->columns);
     words_release(&options->fields);
 }

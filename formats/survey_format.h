@@ -17,6 +17,7 @@ struct read_options {
     enum catalogue catalogue;
     double
         length_unit_m; /* 0: metres unless the file says otherwise; 0.3048 for --length-unit ft */
+    const char *shown; /* the file's name for people and for the result; NULL: its path */
     /* Called now and then with the number of observations read so far; may be NULL. */
     void (*progress)(void *context, size_t n_observations);
     void *progress_context;

@@ -122,6 +122,8 @@ static const struct {
     {"isybau_xml/ISYBAU_XML-2013-Stammdaten.xml",                               "isybau" },
     {"isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml", "isybau" },
     {"isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml",       "isybau" },
+    {"wincan/GR7188_BuryStEdmunds.db3",                                         "wincan" },
+    {"wincan/GR7204.db3",                                                       "wincan" },
     {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 NULL     },
     {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       NULL     },
     {"ribx/rgs_minimal.ribx",                                                   NULL     },

@@ -13,6 +13,7 @@ const struct survey_format *const survey_formats[] = {
     &format_en13508,
     &format_isybau,
     &format_wincan,
+    &format_wincan_csv,
 };
 
 const size_t n_survey_formats = ARRAY_LEN(survey_formats);

@@ -58,7 +58,8 @@ extern const struct wincan_column_about wincan_columns[WINCAN_COLUMNS];
 /* One row: "OBS_Distance=0.7; OBS_OpCode=DEG; ..." and where in there the values stand, the keys
  * behind the record as delivered. */
 struct wincan_row {
-    char *raw; /* an array of its own */
+    const char *const *names; /* of the columns where they came from; NULL: those of VX */
+    char *raw;                /* an array of its own */
     size_t n, capacity, n_visible;
     const char *kept; /* the visible part where it lives as long as the survey; NULL until kept */
     struct {
@@ -81,6 +82,7 @@ enum catalogue wincan_catalogue(struct text standard);
 const char *wincan_method(struct text method); /* NULL when the list has no such value */
 const char *wincan_shape(enum catalogue catalogue, struct text shape);
 enum sewer_system wincan_system(enum catalogue catalogue, struct text usage);
+bool wincan_is_false(struct text value); /* 0, 0.00e+00, false */
 enum zero_point wincan_zero(struct text axial_ref);
 /* A GUID without its braces, in small letters: a copy in the arena. */
 struct text wincan_guid(struct arena *arena, struct text guid);
@@ -172,6 +174,11 @@ wincan_taker wincan_take_version, wincan_take_project, wincan_take_job, wincan_t
     wincan_take_node, wincan_take_section, wincan_take_inspection, wincan_take_observation,
     wincan_take_observed, wincan_take_medium;
 
+/* When all rows were taken. */
+void wincan_finish(struct wincan *wincan);
+void wincan_release(struct wincan *wincan); /* also for CLEANUP; leaves the survey alone */
+
+/* The parts of it, in this order. */
 void wincan_media_finish(struct wincan *wincan);        /* before observations are in order */
 void wincan_observations_finish(struct wincan *wincan); /* puts them in order */
 void wincan_media_carry(struct wincan *wincan);         /* after that */
@@ -185,6 +192,8 @@ void wincan_find(const struct wincan *wincan, enum finding_kind kind, const stru
  * that anything on earth has. */
 double wincan_number(
     const struct wincan *wincan, const struct wincan_row *row, enum wincan_column column);
+/* An observation without a code, a description or a remark is none. */
+bool wincan_says_something(const struct wincan_row *row);
 bool wincan_is_deleted(const struct wincan_row *row, enum wincan_column column);
 /* What `index` has under the key in that column, INDEX_NONE for none. */
 uint32_t wincan_follow(

@@ -2,7 +2,7 @@
  *
  * INS_InspectionDir 1 runs from the section's from-node to its to-node, 2 back; OBJ_FlowDir 1 says
  * that the water runs from the from-node to the to-node, 2 back.  The start node comes from the
- * first, the direction needs both. */
+ * first, the direction needs both.  WinCan 8 writes D and U, with the flow and against it. */
 #include <math.h>
 
 #include "core/base.h"
@@ -80,7 +80,7 @@ static void fill_standard(struct hand *hand) {
 static void fill_unit(struct hand *hand) {
     struct wincan *wincan = hand->wincan;
     struct text imperial = value_of(hand, WC_INSPECTION_INS_IsImperial);
-    bool is_imperial = text_equal(imperial, TEXT("1")) || text_equal_nocase(imperial, TEXT("true"));
+    bool is_imperial = imperial.n > 0 && !wincan_is_false(imperial);
     double told_m = wincan->options->length_unit_m;
 
     hand->run->length_unit_m = told_m > 0 ? told_m : is_imperial ? foot_m : 1;
@@ -159,9 +159,11 @@ static void fill_direction(struct hand *hand) {
     struct text direction = value_of(hand, WC_INSPECTION_INS_InspectionDir);
     struct text from = node_name(wincan, hand->section->from);
     struct text to = node_name(wincan, hand->section->to);
-    bool is_there = text_equal(direction, TEXT("1")), is_back = text_equal(direction, TEXT("2"));
     bool flows_there = text_equal(hand->section->flow, TEXT("1"));
     bool flows_back = text_equal(hand->section->flow, TEXT("2"));
+    bool is_down = text_equal(direction, TEXT("D")), is_up = text_equal(direction, TEXT("U"));
+    bool is_there = text_equal(direction, TEXT("1")) || (flows_back ? is_up : is_down);
+    bool is_back = text_equal(direction, TEXT("2")) || (flows_back ? is_down : is_up);
 
     hand->run->start_name = from;
     hand->run->finish_name = to;
@@ -173,7 +175,9 @@ static void fill_direction(struct hand *hand) {
         hand->more->upstream_node = flows_there ? from : to;
         hand->more->downstream_node = flows_there ? to : from;
     }
-    if ((is_there || is_back) && (flows_there || flows_back)) {
+    if (is_down || is_up) {
+        hand->inspection->direction = is_down ? DIRECTION_DOWNSTREAM : DIRECTION_UPSTREAM;
+    } else if ((is_there || is_back) && (flows_there || flows_back)) {
         hand->inspection->direction =
             is_there == flows_there ? DIRECTION_DOWNSTREAM : DIRECTION_UPSTREAM;
     }
@@ -269,8 +273,9 @@ static void fill_date(struct hand *hand) {
     if (date.n > 0 && !text_to_date(date, &hand->inspection->inspected_on)) {
         wincan_find(hand->wincan, FINDING_DATE_INVALID, hand->row, WC_INSPECTION_INS_StartDate);
     }
-    bool is_from_key =
-        hand->inspection->inspected_on == 0 && text_to_date(key, &hand->inspection->inspected_on);
+    long ignored;
+    bool is_from_key = hand->inspection->inspected_on == 0 && !text_to_int(key, &ignored) &&
+                       text_to_date(key, &hand->inspection->inspected_on);
     time = time.n == 0 && is_from_key ? key : time;
     size_t blank = 0;
     while (blank < time.n && time.at[blank] != ' ' && time.at[blank] != 'T') {

@@ -119,7 +119,10 @@ void wincan_media_finish(struct wincan *wincan) {
         struct inspection *inspection =
             &survey->inspections[wincan->places[medium->observation].inspection];
         join(&survey->arena, &more->video, medium->path);
-        join(&survey->arena, &inspection_more(survey, inspection)->video, medium->path);
+        struct text *videos = &inspection_more(survey, inspection)->video;
+        if (!text_contains(*videos, medium->path)) {
+            join(&survey->arena, videos, medium->path);
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 /* One observation of WinCan: a row of SECOBS or NODOBS. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base.h"
@@ -39,7 +38,7 @@ static void fill_chainage(const struct hand *hand) {
 
     hand->observation->chainage_m =
         wincan_number(hand->wincan, hand->row, column) * hand->run->length_unit_m;
-    if (reversed.n > 0 && !text_equal(reversed, TEXT("0"))) { /* taken as logged */
+    if (reversed.n > 0 && !wincan_is_false(reversed)) { /* taken as logged */
         find(hand, FINDING_UNKNOWN_VALUE, WC_OBSERVATION_OBS_ReverseInsp);
     }
 }
@@ -79,8 +78,9 @@ static void fill_code(struct hand *hand) {
     struct text char2 = value_of(hand, WC_OBSERVATION_OBS_Char2);
     struct text split, split1, split2;
 
-    if (hand->run->catalogue == CATALOGUE_EN13508 && code.n > 3 &&
-        catalogue_split_en13508(code, &split, &split1, &split2)) {
+    bool may_be_en =
+        hand->run->catalogue == CATALOGUE_EN13508 || hand->run->catalogue == CATALOGUE_UNKNOWN;
+    if (may_be_en && code.n > 3 && catalogue_split_en13508(code, &split, &split1, &split2)) {
         delivered = code;
         code = split;
         char1 = char1.n > 0 ? char1 : split1;
@@ -204,8 +204,7 @@ static void fill_joint(const struct hand *hand) {
     if (joint.n == 0) {
         return;
     }
-    bool is_no = text_equal(joint, TEXT("0")) || text_equal_nocase(joint, TEXT("false"));
-    hand->observation->at_joint = is_no ? 2 : 1;
+    hand->observation->at_joint = wincan_is_false(joint) ? 2 : 1;
 }
 
 /* --- Grades and texts --- */
@@ -284,12 +283,6 @@ static void learn(const struct hand *hand) {
     }
 }
 
-static bool is_empty(const struct wincan_row *row) {
-    return wincan_value(row, WC_OBSERVATION_OBS_OpCode).n == 0 &&
-           wincan_value(row, WC_OBSERVATION_OBS_Observation).n == 0 &&
-           wincan_value(row, WC_OBSERVATION_OBS_Memo).n == 0;
-}
-
 /* The live inspection of a live row; INDEX_NONE for others. */
 static uint32_t inspection_of(struct wincan *wincan, const struct wincan_row *row) {
     if (wincan_is_deleted(row, WC_OBSERVATION_OBS_Deleted)) {
@@ -324,7 +317,7 @@ void wincan_take_observation(struct wincan *wincan, struct wincan_row *row) {
     if (number == INDEX_NONE) {
         return;
     }
-    if (is_empty(row)) {
+    if (!wincan_says_something(row)) {
         wincan_find(wincan, FINDING_ROW_SKIPPED, row, WC_OBSERVATION_OBS_OpCode);
         return;
     }
@@ -352,60 +345,5 @@ void wincan_take_observation(struct wincan *wincan, struct wincan_row *row) {
     struct text key = wincan_guid(&wincan->keys, wincan_value(row, WC_OBSERVATION_OBS_PK));
     if (key.n > 0) {
         index_add(&wincan->observation_keys, key, (uint32_t)survey->n_observations - 1);
-    }
-}
-
-/* Which node inspections have anything to say. */
-void wincan_take_observed(struct wincan *wincan, struct wincan_row *row) {
-    if (!wincan_is_deleted(row, WC_OBSERVATION_OBS_Deleted) && !is_empty(row)) {
-        struct text key =
-            wincan_guid(&wincan->keys, wincan_value(row, WC_OBSERVATION_OBS_Inspection_FK));
-        if (key.n > 0) {
-            index_add(&wincan->observed, key, 0);
-        }
-    }
-}
-
-/* --- Order --- */
-
-static int by_place(const void *a, const void *b) {
-    const struct wincan_place *x = a, *y = b;
-
-    if (x->inspection != y->inspection) {
-        return x->inspection < y->inspection ? -1 : 1;
-    }
-    if (x->order != y->order) {
-        return x->order < y->order ? -1 : 1;
-    }
-    return x->observation < y->observation ? -1 : x->observation > y->observation;
-}
-
-void wincan_observations_finish(struct wincan *wincan) {
-    struct survey *survey = wincan->survey;
-    size_t n = survey->n_observations, capacity = 0;
-    uint32_t at = 0;
-
-    struct observation *ordered =
-        n == 0 ? NULL : array_reserve(NULL, &capacity, n, sizeof *ordered);
-    if (n > 0) {
-        qsort(wincan->places, n, sizeof *wincan->places, by_place);
-    }
-    for (size_t i = 0; i < n; i++) {
-        ordered[i] = survey->observations[wincan->places[i].observation];
-    }
-    for (size_t i = 0; i < survey->n_inspections; i++) {
-        struct inspection *inspection = &survey->inspections[i];
-        inspection->first_observation = at;
-        while (at < n && wincan->places[at].inspection == i) {
-            at++;
-        }
-        inspection->n_observations = at - inspection->first_observation;
-    }
-    array_release(&survey->observations);
-    survey->observations = ordered;
-    survey->observations_capacity = capacity;
-    if (wincan->n_orphans > 0) {
-        findings_add(&survey->findings, FINDING_ROW_SKIPPED, wincan->place,
-            "%zu observations or media belong to nothing that is there", wincan->n_orphans);
     }
 }

@@ -19,7 +19,17 @@ const struct wincan_column_about wincan_columns[WINCAN_COLUMNS] = {
 };
 
 void wincan_row_clear(struct wincan_row *row, uint32_t line) {
-    *row = (struct wincan_row){.raw = row->raw, .capacity = row->capacity, .line = line};
+    *row = (struct wincan_row){
+        .names = row->names,
+        .raw = row->raw,
+        .capacity = row->capacity,
+        .line = line,
+    };
+}
+
+static const char *name_of(const struct wincan_row *row, enum wincan_column column) {
+    return row->names == NULL || row->names[column] == NULL ? wincan_columns[column].name
+                                                            : row->names[column];
 }
 
 static void append(struct wincan_row *row, struct text text) {
@@ -30,7 +40,7 @@ static void append(struct wincan_row *row, struct text text) {
 }
 
 bool wincan_row_add(struct wincan_row *row, enum wincan_column column, struct text value) {
-    struct text name = text_from(wincan_columns[column].name);
+    struct text name = text_from(name_of(row, column));
     bool is_key = (wincan_columns[column].flags & WINCAN_KEY) != 0;
     size_t need = row->n + name.n + value.n + 3;
 
@@ -73,7 +83,7 @@ void wincan_find(const struct wincan *wincan, enum finding_kind kind, const stru
     struct finding_place place = wincan->place;
 
     place.line = row->line;
-    findings_add(&wincan->survey->findings, kind, place, "%s '%.*s'", wincan_columns[column].name,
+    findings_add(&wincan->survey->findings, kind, place, "%s '%.*s'", name_of(row, column),
         TEXT_ARGS(text_cut(wincan_value(row, column), 200)));
 }
 

@@ -107,6 +107,13 @@ enum sewer_system wincan_system(enum catalogue catalogue, struct text usage) {
     return SYSTEM_UNKNOWN;
 }
 
+bool wincan_is_false(struct text value) {
+    double number = 1;
+
+    return text_equal_nocase(value, TEXT("false")) ||
+           (text_to_double(value, &number) && number == 0);
+}
+
 /* EN 13508-2 ABC. */
 enum zero_point wincan_zero(struct text axial_ref) {
     switch (axial_ref.n == 1 ? axial_ref.at[0] : 0) {

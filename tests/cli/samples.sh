@@ -82,6 +82,9 @@ holds 'WinCan: 39 and 2 inspections, 189 and 28 observations' wincan.gpkg \
     "SELECT group_concat(n_inspections || ' ' || n_observations, ', ') FROM source_files" '39 189, 2 28'
 holds 'WinCan: photos and clips are named' wincan.gpkg \
     "SELECT count(photo) || ' ' || count(video) FROM unplaced WHERE source_file LIKE '%GR7204.db3'" '5 28'
+try 'WinCan 8: the tables run' 0 '38 observations' "$chainage" run "$wincan/teksi_wincan_observation.csv" \
+    --output wincan8.gpkg
+nothing_lost 'WinCan 8' wincan8.gpkg
 if [ -z "$(find "$wincan" -name '*-shm' -o -name '*-wal')" ]; then
     ok 'WinCan: nothing is written beside the files'; else
     not_ok 'WinCan: nothing is written beside the files' 'there is a log'; fi

@@ -83,6 +83,14 @@ const char *wincan_method(struct text method); /* NULL when the list has no such
 const char *wincan_shape(enum catalogue catalogue, struct text shape);
 enum sewer_system wincan_system(enum catalogue catalogue, struct text usage);
 bool wincan_is_false(struct text value); /* 0, 0.00e+00, false */
+/* Two sizes in one unit, or in inches when none is named and the project is imperial: the first is
+ * the height or the diameter. */
+struct wincan_sizes {
+    struct text unit;
+    bool is_imperial;
+    float width_mm, height_mm; /* the height NAN when it is round; NAN unset */
+};
+void wincan_sizes(struct wincan_sizes *sizes, double size1, double size2);
 enum zero_point wincan_zero(struct text axial_ref);
 /* A GUID without its braces, in small letters: a copy in the arena. */
 struct text wincan_guid(struct arena *arena, struct text guid);

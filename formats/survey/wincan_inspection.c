@@ -8,7 +8,7 @@
 #include "core/base.h"
 #include "formats/survey/wincan.h"
 
-static const double foot_m = 0.3048, inch_mm = 25.4, size_max_mm = 1e5;
+static const double foot_m = 0.3048;
 
 /* The inspection in hand. */
 struct hand {
@@ -87,22 +87,6 @@ static void fill_unit(struct hand *hand) {
     wincan->is_imperial = wincan->is_imperial || is_imperial;
     wincan->is_metric =
         wincan->is_metric || imperial.n > 0 || (hand->section != NULL && hand->section->unit.n > 0);
-}
-
-/* Millimetres: in the unit that the section names, else in inches when the inspection is imperial.
- */
-static float size_mm(const struct hand *hand, double size) {
-    struct text unit = hand->section == NULL ? (struct text){0} : hand->section->unit;
-    bool is_foot = hand->run->length_unit_m != 1;
-    bool is_inch = text_equal_nocase(unit, TEXT("in")) || text_equal_nocase(unit, TEXT("inch")) ||
-                   text_equal(unit, TEXT("\"")) || (unit.n == 0 && is_foot);
-    double factor = is_inch                               ? inch_mm
-                    : text_equal_nocase(unit, TEXT("cm")) ? 10
-                    : text_equal_nocase(unit, TEXT("m"))  ? 1000
-                                                          : 1;
-
-    size *= factor;
-    return size > 0 && size < size_max_mm ? (float)size : NAN;
 }
 
 static double metres(const struct hand *hand, double length, enum wincan_column column) {
@@ -192,12 +176,10 @@ static void fill_sizes(struct hand *hand) {
 
     size1 = size1 > 0 ? size1 : section_number(hand, "OBJ_Size1", section->size1);
     size2 = size2 > 0 ? size2 : section_number(hand, "OBJ_Size2", section->size2);
-    inspection->height_mm = size_mm(hand, size1); /* the height or the diameter stands first */
-    inspection->diameter_mm = size_mm(hand, size2);
-    if (isnan(inspection->diameter_mm) || inspection->diameter_mm == inspection->height_mm) {
-        inspection->diameter_mm = inspection->height_mm;
-        inspection->height_mm = NAN; /* round */
-    }
+    struct wincan_sizes sizes = {section->unit, hand->run->length_unit_m != 1, NAN, NAN};
+    wincan_sizes(&sizes, size1, size2);
+    inspection->diameter_mm = sizes.width_mm;
+    inspection->height_mm = sizes.height_mm;
 }
 
 static void fill_section(struct hand *hand) {

@@ -37,6 +37,13 @@ static double number_of(
     return out;
 }
 
+/* Metres in one unit of the project's lengths and levels. */
+static double unit_of(const struct wincan *wincan) {
+    double told_m = wincan->options->length_unit_m;
+
+    return told_m > 0 ? told_m : wincan->is_imperial ? 0.3048 : 1;
+}
+
 /* The numbers of the network's nodes by those of ours: an array of its own. */
 static uint32_t *add_nodes(const struct wincan *wincan, struct network *network) {
     size_t capacity = 0;
@@ -52,7 +59,7 @@ static uint32_t *add_nodes(const struct wincan *wincan, struct network *network)
         struct node *node = network_add_node(network);
         node->id = arena_copy(&network->arena, from->name);
         node->at = from->at;
-        node->invert_m = from->invert_m;
+        node->invert_m = from->invert_m * unit_of(wincan);
         node->kind = pool_add(&network->words, from->kind);
         node->line = from->line;
     }
@@ -121,7 +128,8 @@ static void add_section(const struct wincan *wincan, struct network *network,
     const struct wincan_section *from, const uint32_t *numbers) {
     struct segment *segment = network_add_segment(network);
     struct xy straight[2];
-    double size = number_of(wincan, from, from->size1);
+    double unit_m = unit_of(wincan);
+    struct wincan_sizes sizes = {from->unit, unit_m != 1, NAN, NAN};
     int32_t built = 0;
 
     segment->id = arena_copy(&network->arena, from->name);
@@ -130,11 +138,15 @@ static void add_section(const struct wincan *wincan, struct network *network,
     }
     segment->from_node = from->from == NO_NODE ? NO_NODE : numbers[from->from];
     segment->to_node = from->to == NO_NODE ? NO_NODE : numbers[from->to];
-    segment->from_invert_m = number_of(wincan, from, from->from_invert);
-    segment->to_invert_m = number_of(wincan, from, from->to_invert);
-    double length_m = number_of(wincan, from, from->real_length);
-    segment->length_m = length_m > 0 ? length_m : number_of(wincan, from, from->length);
-    segment->diameter_mm = size > 0 && size < 1e5 ? (float)size : NAN;
+    segment->from_invert_m = number_of(wincan, from, from->from_invert) * unit_m;
+    segment->to_invert_m = number_of(wincan, from, from->to_invert) * unit_m;
+    double length = number_of(wincan, from, from->real_length);
+    length = length > 0 ? length : number_of(wincan, from, from->length);
+    segment->length_m = length * unit_m;
+    wincan_sizes(
+        &sizes, number_of(wincan, from, from->size1), number_of(wincan, from, from->size2));
+    segment->diameter_mm = sizes.width_mm;
+    segment->height_mm = sizes.height_mm;
     segment->material = pool_add(&network->words, from->material);
     segment->shape = pool_add(&network->words, from->shape);
     segment->street = pool_add(&network->words, from->street);

@@ -114,6 +114,25 @@ bool wincan_is_false(struct text value) {
            (text_to_double(value, &number) && number == 0);
 }
 
+void wincan_sizes(struct wincan_sizes *sizes, double size1, double size2) {
+    bool is_inch = text_equal_nocase(sizes->unit, TEXT("in")) ||
+                   text_equal_nocase(sizes->unit, TEXT("inch")) ||
+                   text_equal(sizes->unit, TEXT("\"")) ||
+                   (sizes->unit.n == 0 && sizes->is_imperial);
+    double unit_mm = is_inch                                      ? 25.4
+                     : text_equal_nocase(sizes->unit, TEXT("cm")) ? 10
+                     : text_equal_nocase(sizes->unit, TEXT("m"))  ? 1000
+                                                                  : 1;
+    double height = size1 * unit_mm, width = size2 * unit_mm;
+
+    sizes->height_mm = height > 0 && height < 1e5 ? (float)height : NAN;
+    sizes->width_mm = width > 0 && width < 1e5 ? (float)width : NAN;
+    if (isnan(sizes->width_mm) || sizes->width_mm == sizes->height_mm) {
+        sizes->width_mm = sizes->height_mm;
+        sizes->height_mm = NAN; /* round */
+    }
+}
+
 /* EN 13508-2 ABC. */
 enum zero_point wincan_zero(struct text axial_ref) {
     switch (axial_ref.n == 1 ? axial_ref.at[0] : 0) {

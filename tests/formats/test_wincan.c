@@ -409,6 +409,20 @@ Test(wincan, sections_with_a_place_are_a_network) {
     cr_expect_float_eq(segment->diameter_mm, 150, 1e-6);
 }
 
+Test(wincan, a_network_in_feet_and_inches) {
+    CLEANUP(survey_release) struct survey survey = {0};
+
+    read_project("UPDATE NODE SET OBJ_Shape_WKT = 'POINT (100 200)';"
+                 "UPDATE SECINSP SET INS_IsImperial = 1;"
+                 "UPDATE SECTION SET OBJ_Unit = NULL, OBJ_Size1 = 10, OBJ_Size2 = 5",
+        &survey);
+    cr_expect_float_eq(survey.network->segments[0].length_m, 15.5 * 0.3048, 1e-9);
+    cr_expect_float_eq(survey.network->segments[0].diameter_mm, 127, 1e-4, "the width");
+    cr_expect_float_eq(survey.network->segments[0].height_mm, 254, 1e-4);
+    cr_expect_float_eq(survey.inspections[0].diameter_mm, 127, 1e-4);
+    cr_expect_float_eq(survey.inspections[0].height_mm, 254, 1e-4);
+}
+
 Test(wincan, a_line_runs_with_the_flow) {
     CLEANUP(survey_release) struct survey survey = {0};
 

@@ -1,0 +1,72 @@
+#include "core/line.h"
+
+#include <string.h>
+
+void line_start(struct line *line) {
+    line->n = 0;
+}
+
+void line_add_text(struct line *line, struct text text) {
+    text = text_cut(text, sizeof line->at - line->n);
+    if (text.n > 0) {
+        memcpy(line->at + line->n, text.at, text.n);
+        line->n += text.n;
+    }
+}
+
+void line_add(struct line *line, const char *string) {
+    line_add_text(line, text_from(string));
+}
+
+void line_add_count(struct line *line, uint64_t number) {
+    char digits[24];
+    size_t at = sizeof digits;
+
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    line_add_text(line, (struct text){digits + at, sizeof digits - at});
+}
+
+static uint64_t rounded(double value, double scale) {
+    double most = 1e15;
+
+    return (uint64_t)((value < 0 ? 0 : value > most ? most : value) * scale + 0.5);
+}
+
+void line_add_tenths(struct line *line, double value) {
+    uint64_t tenths = rounded(value, 10);
+
+    line_add_count(line, tenths / 10);
+    line_add(line, ".");
+    line_add_count(line, tenths % 10);
+}
+
+void line_add_number(struct line *line, double value) {
+    uint64_t thousandths = rounded(value, 1000), rest = thousandths % 1000;
+
+    line_add_count(line, thousandths / 1000);
+    if (rest == 0) {
+        return;
+    }
+    line_add(line, rest < 10 ? ".00" : rest < 100 ? ".0" : ".");
+    while (rest % 10 == 0) {
+        rest /= 10;
+    }
+    line_add_count(line, rest);
+}
+
+void line_add_place(struct line *line, double from_m, double to_m) {
+    line_add(line, " at ");
+    line_add_tenths(line, from_m);
+    if (to_m - from_m > 0.05) {
+        line_add(line, "-");
+        line_add_tenths(line, to_m);
+    }
+    line_add(line, " m");
+}
+
+struct text line_keep(const struct line *line, struct arena *arena) {
+    return line->n == 0 ? (struct text){0} : arena_copy(arena, (struct text){line->at, line->n});
+}

@@ -145,9 +145,10 @@ static void say_unfit(struct why *why, const struct repair_works *works, enum re
     }
 }
 
+/* Why not the methods of an item's row that are not among those that are left. */
 static void say_row(struct line *line, const struct repair_desk *desk,
-    const struct repair_works *works, enum repair_scope scope) {
-    const struct repair_row *row = repair_worst(works->list)->offers[scope].row;
+    const struct repair_works *works, const struct repair_item *item, enum repair_scope scope) {
+    const struct repair_row *row = item->offers[scope].row;
     uint64_t left = scope == works->scope ? works->methods : 0;
 
     for (size_t i = 0; row != NULL && i < REPAIR_CHOICES_MOST && row->choices[i].main != 0; i++) {
@@ -168,6 +169,17 @@ static void say_row(struct line *line, const struct repair_desk *desk,
     }
 }
 
+/* The first defect that has lost all its spot methods, and had some. */
+static const struct repair_item *without_spot(struct repair_list list) {
+    for (size_t i = 0; i < list.n; i++) {
+        const struct repair_offer *offer = &list.at[i]->offers[REPAIR_SPOT];
+        if (offer->row != NULL && offer->methods == 0) {
+            return list.at[i];
+        }
+    }
+    return NULL;
+}
+
 void repair_line_exclusions(
     struct line *line, const struct repair_desk *desk, const struct repair_works *works) {
     if (works->scope == REPAIR_DIG) {
@@ -175,8 +187,13 @@ void repair_line_exclusions(
         repair_line_defects(line, works->list);
         return;
     }
-    say_row(line, desk, works, works->scope);
+    const struct repair_item *worst = repair_worst(works->list);
+    say_row(line, desk, works, worst, works->scope);
     if (works->is_full_impossible && works->scope != REPAIR_FULL) {
-        say_row(line, desk, works, REPAIR_FULL);
+        say_row(line, desk, works, worst, REPAIR_FULL);
+    }
+    const struct repair_item *lost = without_spot(works->list);
+    if (works->scope == REPAIR_FULL && lost != NULL) {
+        say_row(line, desk, works, lost, REPAIR_SPOT);
     }
 }

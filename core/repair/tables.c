@@ -61,8 +61,7 @@ static const struct repair_exclusion exclusions[] = {
 };
 #undef EXCLUSION
 
-#define LIMIT(id, value, unit, source, meaning) \
-    {#id, unit, source, meaning, offsetof(struct repair_limits, id)},
+#define LIMIT(id, value, unit, source, meaning) {#id, unit, source, meaning},
 const struct repair_limit repair_limit_list[] = {
 #include "core/repair/limits.def"
 };
@@ -81,6 +80,15 @@ const struct repair_tables repair_defaults = {
 #include "core/repair/limits.def"
 #undef LIMIT
 };
+
+#define LIMIT(id, value, unit, source, meaning) &limits->id,
+double *repair_limit_at(struct repair_limits *limits, size_t i) {
+    double *const at[] = {
+#include "core/repair/limits.def"
+    };
+    return at[i];
+}
+#undef LIMIT
 
 /* --- methods --- */
 

@@ -122,13 +122,15 @@ struct repair_tables {
 
 extern const struct repair_tables repair_defaults;
 
-/* A limit by its name. */
+/* What the limits are called and mean. */
 struct repair_limit {
     const char *name, *unit, *source, *meaning;
-    size_t offset; /* of its double in struct repair_limits */
 };
 extern const struct repair_limit repair_limit_list[];
 extern const size_t repair_n_limits;
+
+/* The value of a limit of the list. */
+double *repair_limit_at(struct repair_limits *limits, size_t i);
 
 /* The number of a method by its name in English or Chinese or an alias, without regard to the case
  * of ASCII letters; 0 unknown. */

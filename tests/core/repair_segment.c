@@ -60,8 +60,9 @@ static void set_kind(struct repair_defect *defect) {
         }
     }
     for (size_t i = 1; i < FAMILIES; i++) {
-        if (text_equal_nocase(defect->code, text_from(defect_family_name(i)))) {
-            defect->family = i;
+        enum defect_family family = (enum defect_family)i;
+        if (text_equal_nocase(defect->code, text_from(defect_family_name(family)))) {
+            defect->family = family;
             defect->is_structural = true;
             defect->code = (struct text){0};
             return;

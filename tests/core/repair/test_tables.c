@@ -96,14 +96,15 @@ Test(tables, no_family_is_forgotten) {
     static const double diameters_mm[] = {100, 299, 300, 799, 800, 3000};
 
     for (size_t i = FAMILY_NONE + 1; i < FAMILY_OTHER; i++) {
+        enum defect_family family = (enum defect_family)i;
         for (size_t k = 0; k < 3 * ARRAY_LEN(diameters_mm); k++) {
             int grade = 2 + (int)(k / ARRAY_LEN(diameters_mm));
             bool has_any = false;
             for (size_t scope = 0; scope < REPAIR_SCOPES; scope++) {
-                has_any |=
-                    row_of(i, grade, diameters_mm[k % ARRAY_LEN(diameters_mm)], scope) != NULL;
+                has_any |= row_of(family, grade, diameters_mm[k % ARRAY_LEN(diameters_mm)],
+                               (enum repair_scope)scope) != NULL;
             }
-            cr_expect(has_any, "%s %d", defect_family_name(i), grade);
+            cr_expect(has_any, "%s %d", defect_family_name(family), grade);
         }
     }
 }

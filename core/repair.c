@@ -191,7 +191,8 @@ static void look_up_all(struct repair_planner *planner, struct repair_item *item
     qsort(planner->desk.all.at, request->n, sizeof *planner->desk.all.at, by_place);
 }
 
-static void say_undecided(struct line *line, const struct repair_defect *defect) {
+static void say_undecided(
+    struct line *line, const struct repair_defect *defect, double diameter_mm) {
     const char *family = defect_family_name(defect->family);
 
     line_add(line, line->n == 0 ? "" : ", ");
@@ -201,14 +202,17 @@ static void say_undecided(struct line *line, const struct repair_defect *defect)
         return;
     }
     line_add_place(line, defect->from_m, defect->to_m);
-    line_add(line, " (");
     if (defect->severity == 0) {
-        line_add(line, "not graded");
-    } else {
-        line_add(line, "no row for ");
-        line_add(line, family == NULL ? "this code" : family);
-        line_add(line, " of grade ");
-        line_add_count(line, defect->severity);
+        line_add(line, " (not graded)");
+        return;
+    }
+    line_add(line, " (no row for ");
+    line_add(line, family == NULL ? "this code" : family);
+    line_add(line, " of grade ");
+    line_add_count(line, defect->severity);
+    if (diameter_mm > 0) {
+        line_add(line, " at DN ");
+        line_add_number(line, diameter_mm);
     }
     line_add(line, ")");
 }
@@ -221,7 +225,7 @@ static void count_rest(const struct repair_planner *planner, struct repair_plan 
     for (size_t i = 0; i < all.n; i++) {
         plan->n_left += all.at[i]->is_taken && all.at[i]->is_left;
         if (!all.at[i]->is_taken && plan->n_undecided++ < 3) {
-            say_undecided(&line, all.at[i]->defect);
+            say_undecided(&line, all.at[i]->defect, planner->desk.pipe.diameter_mm);
         }
     }
     if (plan->n_undecided > 3) {

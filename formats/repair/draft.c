@@ -93,7 +93,7 @@ static void finish_exclusions(
         }
     }
     for (size_t i = 0; i < draft->n_exclusions; i++) {
-        exclusions[n++] = draft->exclusions[i].exclusion;
+        exclusions[n++] = draft->exclusions[i];
     }
     tables->exclusions = exclusions;
     tables->n_exclusions = n;

@@ -10,11 +10,6 @@ struct draft_row {
     uint32_t line;
 };
 
-struct draft_exclusion {
-    struct repair_exclusion exclusion;
-    uint32_t line;
-};
-
 struct repair_draft {
     const struct repair_tables *before;
     struct repair_method methods[REPAIR_METHODS_MOST];
@@ -22,7 +17,7 @@ struct repair_draft {
     uint64_t in_file; /* methods that the file tells of: their exclusions are the file's alone */
     struct draft_row *rows; /* owned */
     size_t n_rows, rows_capacity;
-    struct draft_exclusion *exclusions; /* owned */
+    struct repair_exclusion *exclusions; /* owned */
     size_t n_exclusions, exclusions_capacity;
     struct repair_limits limits;
 };

@@ -179,7 +179,7 @@ void repair_read_exclusion(struct repair_cells *cells, struct repair_draft *draf
     draft->in_file |= (uint64_t)1 << exclusion.method;
     draft->exclusions = array_reserve(draft->exclusions, &draft->exclusions_capacity,
         draft->n_exclusions + 1, sizeof *draft->exclusions);
-    draft->exclusions[draft->n_exclusions++] = (struct draft_exclusion){exclusion, cells->row.line};
+    draft->exclusions[draft->n_exclusions++] = exclusion;
 }
 
 void repair_read_limit(struct repair_cells *cells, struct repair_draft *draft) {

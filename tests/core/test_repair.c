@@ -203,18 +203,19 @@ static const struct {
     uint32_t n_undecided;
     const char *detail; /* NULL: none */
 } undecided[] = {
-    {600, "PL2@10",                   0, NULL                                                 },
-    {600, "",                         0, NULL                                                 },
-    {600, "PL@10",                    1, "PL at 10.0 m (not graded)"                          },
-    {600, "other3@10-12",             1, "other3 at 10.0-12.0 m (no row for other of grade 3)"},
-    {600, "XY3@10",                   1, "XY3 at 10.0 m (no row for this code of grade 3)"    },
-    {600, "PL3@nan",                  1, "PL3 (no place)"                                     },
+    {600, "PL2@10",                   0, NULL                                                           },
+    {600, "",                         0, NULL                                                           },
+    {600, "PL@10",                    1, "PL at 10.0 m (not graded)"                                    },
+    {600, "other3@10-12",             1, "other3 at 10.0-12.0 m (no row for other of grade 3 at DN 600)"},
+    {600, "XY3@10",                   1, "XY3 at 10.0 m (no row for this code of grade 3 at DN 600)"    },
+    {NAN, "XY3@10",                   1, "XY3 at 10.0 m (no row for this code of grade 3)"              },
+    {600, "PL3@nan",                  1, "PL3 (no place)"                                               },
     {600, "PL@1 PL@2 PL@3 PL@4 PL@5", 5,
-     "PL at 1.0 m (not graded), PL at 2.0 m (not graded), PL at 3.0 m (not graded) and 2 more"},
-    {NAN, "PL2@10 CJ3@4",             0, "diameter unknown: no method for 1 of 2 repairs"     },
+     "PL at 1.0 m (not graded), PL at 2.0 m (not graded), PL at 3.0 m (not graded) and 2 more"          },
+    {NAN, "PL2@10 CJ3@4",             0, "diameter unknown: no method for 1 of 2 repairs"               },
     {NAN, "PL2@10 PL@20",             1,
-     "diameter unknown: no method for 1 of 1 repairs; PL at 20.0 m (not graded)"              },
-    {NAN, "CJ3@4",                    0, NULL                                                 },
+     "diameter unknown: no method for 1 of 1 repairs; PL at 20.0 m (not graded)"                        },
+    {NAN, "CJ3@4",                    0, NULL                                                           },
 };
 
 Test(repair, what_cannot_be_decided_is_told) {

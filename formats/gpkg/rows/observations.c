@@ -133,6 +133,7 @@ static void put_observation(
     put_string(&row[DEFECTS_SCHEME], scheme_shown(maker, shown));
     put_string(&row[DEFECTS_NAME], code->name);
     put_string(&row[DEFECTS_KIND], code_kind_name(code->kind));
+    put_string(&row[DEFECTS_FAMILY], defect_family_name(code->family));
     put_number(&row[DEFECTS_GRADE], observation->grade);
     put_figure(&row[DEFECTS_SCORE], observation->score);
     put_position(maker, row, shown);

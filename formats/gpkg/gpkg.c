@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "formats/gpkg/domains.h"
 #include "formats/gpkg/feed.h"
 #include "formats/gpkg/insert.h"
 #include "formats/gpkg/paths.h"
@@ -244,6 +245,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                },
                err) &&
+           domains_add(db, err) &&
            sqlite_exec(db, "COMMIT", err);
 }
 

@@ -13,6 +13,7 @@
 #include "formats/gpkg/rtree.h"
 #include "formats/gpkg/schema.h"
 #include "formats/gpkg/standard.h"
+#include "formats/gpkg/style/layer_styles.h"
 #include "formats/gpkg/views.h"
 #include "formats/output_file.h"
 #include "formats/sqlite.h"
@@ -245,7 +246,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                },
                err) &&
-           domains_add(db, err) &&
+           domains_add(db, err) && layer_styles_add(db, writer->last_change, err) &&
            sqlite_exec(db, "COMMIT", err);
 }
 

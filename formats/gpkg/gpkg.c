@@ -8,6 +8,7 @@
 #include "formats/gpkg/domains.h"
 #include "formats/gpkg/feed.h"
 #include "formats/gpkg/insert.h"
+#include "formats/gpkg/metadata.h"
 #include "formats/gpkg/paths.h"
 #include "formats/gpkg/rows/rows.h"
 #include "formats/gpkg/rtree.h"
@@ -247,7 +248,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                },
                err) &&
            domains_add(db, err) && layer_styles_add(db, writer->last_change, err) &&
-           sqlite_exec(db, "COMMIT", err);
+           metadata_add(db, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
 }
 
 /* --- before and behind --- */

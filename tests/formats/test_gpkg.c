@@ -385,6 +385,28 @@ Test(gpkg, styles_are_found_by_qgis) {
     cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_data_columns WHERE name IS NOT NULL"), 0);
 }
 
+Test(gpkg, metadata_of_each_layer_is_qgis_xml) {
+    CLEANUP(scratch_release) struct scratch scratch = scratch_new();
+    CLEANUP(result_release) struct result result = {0};
+    struct gpkg_request request = {.program_version = "1 < 2 & \x01\"3\"", .n_threads = 1};
+    struct error err = {0};
+    char path[128];
+
+    tiny_fill(&result);
+    request.path = scratch_path(&scratch, "t.gpkg", path);
+    cr_assert(gpkg_write(&result, &request, &err), "%s", err.text);
+    CLEANUP(sqlite_closep) sqlite3 *db = open_file(path);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_contents c WHERE table_name <> 'layer_styles' "
+                         "AND (SELECT count(*) FROM gpkg_metadata_reference r JOIN gpkg_metadata m "
+                         "ON m.id = r.md_file_id WHERE r.table_name = c.table_name AND "
+                         "md_standard_uri = 'http://mrcc.com/qgis.dtd' AND metadata LIKE "
+                         "'%<title>' || c.identifier || '</title>%') <> 1"),
+        0);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_metadata WHERE metadata NOT LIKE "
+                         "'%<history>Program version: 1 &lt; 2 &amp; &quot;3&quot;</history>%'"),
+        0);
+}
+
 /* --- a full disk --- */
 
 /* In a child, so that the limit ends with it; gives the exit status of gpkg_write. */

@@ -66,7 +66,9 @@ static void xml_append_char(sqlite3_str *out, char c) {
         sqlite3_str_appendall(out, "&#10;");
         break;
     default:
-        sqlite3_str_appendchar(out, 1, c);
+        if ((unsigned char)c >= ' ') { /* XML has no way to write the others */
+            sqlite3_str_appendchar(out, 1, c);
+        }
     }
 }
 

@@ -257,4 +257,5 @@ void run_options_release(struct run_options *options) {
     words_release(&options->surveys);
     words_release(&options->columns);
     words_release(&options->fields);
+    words_release(&options->media);
 }

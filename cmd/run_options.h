@@ -14,6 +14,7 @@ enum length_unit {
 struct run_options {
     struct words surveys;
     /* input */
+    struct words media;
     const char *network, *nodes, *districts, *importance;
     const char *soil;      /* as given: a soil, its influence or a file */
     const char *soil_path; /* when it is a file */

@@ -3,6 +3,7 @@
 
 #include "core/level.h"
 #include "formats/gpkg/rows/rows.h"
+#include "formats/media/reference.h"
 
 /* Which observation of the whole run has this id. */
 static bool find_observation(const struct result *result, uint32_t id, struct shown *out) {
@@ -77,12 +78,28 @@ static const char *scheme_shown(const struct maker *maker, const struct shown *s
     return scheme == SCHEME_NONE ? NULL : scheme_name(scheme);
 }
 
-static void put_more(struct value *row, const struct shown *shown) {
+/* The first of the files that is there, from the folder of the output; else what was delivered. */
+static void put_medium(
+    const struct maker *maker, struct value *at, const struct shown *shown, struct text delivered) {
+    size_t survey = maker_survey(maker, shown->inspection);
+    struct text rest = delivered, reference;
+
+    while (reference_next(&rest, &reference)) {
+        struct text path = media_find(maker->request->media, survey, reference);
+        if (path.n > 0) {
+            put_text(at, path);
+            return;
+        }
+    }
+    put_text(at, delivered);
+}
+
+static void put_more(const struct maker *maker, struct value *row, const struct shown *shown) {
     const struct observation_more *more = shown->observation->more;
     const struct inspection_more *run = shown->inspection->more;
 
     if (run != NULL) {
-        put_text(&row[DEFECTS_VIDEO], run->video);
+        put_medium(maker, &row[DEFECTS_VIDEO], shown, run->video);
     }
     if (more == NULL) {
         return;
@@ -90,8 +107,8 @@ static void put_more(struct value *row, const struct shown *shown) {
     put_real(&row[DEFECTS_QUANT1], more->quant1);
     put_real(&row[DEFECTS_QUANT2], more->quant2);
     put_text(&row[DEFECTS_REMARK], more->remark);
-    put_text(&row[DEFECTS_PHOTO], more->photo);
-    put_text(&row[DEFECTS_VIDEO], more->video);
+    put_medium(maker, &row[DEFECTS_PHOTO], shown, more->photo);
+    put_medium(maker, &row[DEFECTS_VIDEO], shown, more->video);
     put_text(&row[DEFECTS_VIDEO_TIME], more->video_time);
     put_text(&row[DEFECTS_DELIVERED_GRADE], more->grade_text);
     put_text(&row[DEFECTS_QUANT1_TEXT], more->quant1_text);
@@ -142,7 +159,7 @@ static void put_observation(
     if (observation->at_joint != 0) {
         put_bool(&row[DEFECTS_AT_JOINT], observation->at_joint == 1);
     }
-    put_more(row, shown);
+    put_more(maker, row, shown);
     put_bool(&row[DEFECTS_IS_CURRENT], observation->is_current);
     put_duplicate_of(maker, block, &row[DEFECTS_DUPLICATE_OF], shown);
     put_bool(&row[DEFECTS_COLLAPSE_HAZARD], observation->is_collapse_hazard);

@@ -12,7 +12,7 @@ const struct gpkg_table *style_columns(const struct style *style) {
             return &gpkg_tables[i];
         }
     }
-    return NULL;
+    return strcmp(gpkg_district_codes.name, name) == 0 ? &gpkg_district_codes : NULL;
 }
 
 void qml_add_option(sqlite3_str *out, const char *name, const char *type, const char *value) {

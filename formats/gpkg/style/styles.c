@@ -30,6 +30,7 @@ const struct style *const styles[] = {
     &style_node_inspections,
     &style_nodes,
     &style_districts,
+    TABLE("district_codes"),
     TABLE("unplaced"),
     TABLE("findings"),
     TABLE("source_files"),

@@ -35,7 +35,7 @@ static void add_text(sqlite3_str *out, const struct label *label) {
         sqlite3_str_appendf(out, "<family name=\"%s\"/>", families[i]);
     }
     sqlite3_str_appendall(out,
-        "</families><text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
+        "</families><text-buffer bufferDraw=\"1\" bufferSize=\"1.1\" bufferSizeUnits=\"MM\" "
         "bufferOpacity=\"0.95\" bufferJoinStyle=\"128\" bufferNoFill=\"1\"");
     qml_add_attribute(out, "bufferColor", "$paper");
     sqlite3_str_appendall(out, "/></text-style>\n");
@@ -54,7 +54,7 @@ void qml_add_label(sqlite3_str *out, const struct style *style) {
         "<placement %s distUnits=\"MM\" priority=\"%d\" overrunDistance=\"0\"/>\n"
         "<rendering drawLabels=\"1\" obstacle=\"%d\" obstacleFactor=\"1\" displayAll=\"0\" "
         "upsidedownLabels=\"0\" mergeLines=\"0\" fontLimitPixelSize=\"0\" minFeatureSize=\"0\"",
-        placement_of(label), label->priority, style->shape == SHAPE_POINT);
+        placement_of(label), label->priority, label->is_obstacle);
     if (label->scale != NULL) {
         sqlite3_str_appendall(out, " scaleVisibility=\"1\" scaleMin=\"0\"");
         qml_add_attribute(out, "scaleMax", label->scale);

@@ -42,7 +42,9 @@ struct label {
         LABEL_ALONG_LINE,
         LABEL_IN_POLYGON,
     } placement;
-    int is_bold, priority; /* 0-10 */
+    int is_bold;
+    int is_obstacle; /* labels of others keep off its features */
+    int priority;    /* 0-10 */
 };
 
 /* A row of a map tip: nothing is shown where the expression is NULL. */

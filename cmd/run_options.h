@@ -12,7 +12,8 @@ enum length_unit {
 };
 
 struct run_options {
-    struct words surveys;
+    struct words surveys; /* as given; once the delivery is open, the files to be read */
+    struct words shown;   /* what people know those files by */
     /* input */
     struct words media;
     const char *network, *nodes, *districts, *importance;

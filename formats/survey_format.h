@@ -12,8 +12,12 @@ struct read_options {
     const char *const *columns; /* ROLE=HEADING, as given by --column */
     size_t n_columns;
     const char *encoding; /* NULL: found out */
+    /* Whose codes they are, for sheets and what says nothing of it; CATALOGUE_UNKNOWN: found out.
+     * A format whose files speak one catalogue or name it keeps that one. */
+    enum catalogue catalogue;
     double
         length_unit_m; /* 0: metres unless the file says otherwise; 0.3048 for --length-unit ft */
+    const char *shown; /* the file's name for people and for the result; NULL: its path */
     /* Called now and then with the number of observations read so far; may be NULL. */
     void (*progress)(void *context, size_t n_observations);
     void *progress_context;

@@ -196,7 +196,7 @@ def check_town(path, layers):
                 ("categorizedSymbol", ["1 Emergency", "2 Urgent", "3 Soon", "4 Planned",
                                        "5 No work needed", "Inspected, not assessed", "Not inspected"]))
     check_equal("defects are drawn by rules", defects.renderer().type(), "RuleRenderer")
-    for word in ("Crack, break or collapse", "Roots", "Grade 4: very severe", "May collapse",
+    for word in ("Crack, break or collapse", "Roots", "4 Failing", "May collapse",
                  "Superseded or seen twice"):
         check(f"the legend of defects says '{word}'", word in legend(defects))
     label = segments.labeling().settings()
@@ -229,7 +229,7 @@ def check_street(layers):
     for feature in segments.getFeatures():
         names.append(feature["segment_id"])
         words = label.evaluate(context_of(segments, feature))
-        check("the label is the name as it is", words.startswith(feature["segment_id"] + " · grade"), words)
+        check("the label is the name as it is", words.startswith(feature["segment_id"] + " · "), words)
         text = tip(segments, feature)
         shown = html.escape(feature["segment_id"], quote=True).replace("&#x27;", "'")
         check("the tip of a segment shows the name, and no more", f"<b>{shown}</b>" in text, text)

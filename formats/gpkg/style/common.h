@@ -8,16 +8,15 @@
 #define SHRINK \
     " * CASE WHEN @map_scale > $scale_tiny THEN $shrink_tiny WHEN @map_scale > $scale_small THEN $shrink_small WHEN @map_scale < $scale_large THEN $grow_large ELSE 1 END"
 
-/* Of a defect, by its grade: key is a property of a symbol layer. */
-#define BY_GRADE(none, one, two, three, four, five)                          \
-    "array_get(array(" none ", " one ", " two ", " three ", " four ", " five \
-    "), min(coalesce(\"grade\", 0), 5))"
-#define GRADE_COLOUR(key) \
-    key "=" BY_GRADE(     \
-        "'$grade_none'", "'$grade_1'", "'$grade_2'", "'$grade_3'", "'$grade_4'", "'$grade_5'")
-#define GRADE_SIZE                                                                          \
-    "size=" BY_GRADE("$size_grade_none", "$size_grade_1", "$size_grade_2", "$size_grade_3", \
-        "$size_grade_4", "$size_grade_5")
+/* Of a defect, by its severity: key is a property of a symbol layer. */
+#define BY_SEVERITY(none, one, two, three, four) \
+    "array_get(array(" none ", " one ", " two ", " three ", " four "), coalesce(\"severity\", 0))"
+#define SEVERITY_COLOUR(key) \
+    key "=" BY_SEVERITY(     \
+        "'$severity_none'", "'$severity_1'", "'$severity_2'", "'$severity_3'", "'$severity_4'")
+#define SEVERITY_SIZE                                                                  \
+    "size=" BY_SEVERITY("$size_severity_none", "$size_severity_1", "$size_severity_2", \
+        "$size_severity_3", "$size_severity_4")
 
 /* The feature of another layer of the same file, wherever it stands in the project: the value of
  * its column where its own key has the value of this feature's `key`. */

@@ -22,10 +22,11 @@ bool media_new(const struct media_request *request, struct findings *findings, s
     struct error *err);
 
 /* The file that the reference (one, as delivered) names: its path from the output's folder with
- * '/'.  A file of this name is looked for in the survey's own folder, then in the given ones, and
- * below them; of several the one whose folders are most like the reference.  {0} when there is
- * none, or no telling which.  A reference without an extension finds a file with any.  Never a file
- * outside those folders.  Good from several threads; NULL media finds nothing. */
+ * '/'.  A file of this name is looked for in the survey's own folder (of DB/project.db3 the one
+ * that DB is in), then in the given ones, and below them; of several the one whose folders are most
+ * like the reference.  {0} when there is none, or no telling which.  A reference without an
+ * extension finds a file with any.  Never a file outside those folders.  Good from several threads;
+ * NULL media finds nothing. */
 struct text media_find(const struct media *media, size_t survey, struct text reference);
 
 void media_release(struct media **media);

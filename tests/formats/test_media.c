@@ -143,6 +143,26 @@ Test(media, files_are_found_by_name) {
         TEXT_ARGS(result.findings.at[1].detail));
 }
 
+Test(media, a_database_in_db_has_its_photos_beside_that_folder) {
+    CLEANUP(place_release) struct place place = place_new();
+    CLEANUP(media_release) struct media *media = NULL;
+    CLEANUP(result_release) struct result result = {0};
+    struct error err = {0};
+    const char *photos[] = {"one.jpg"};
+    char output[256];
+
+    make_folder(&place, "job/Db");
+    fill(&result, &place, photos, 1);
+    result.surveys[0].file.path =
+        arena_printf(&result.surveys[0].arena, "%s/job/Db/p.db3", place.path);
+    path_in(&place, "out/o.gpkg", output);
+    cr_assert(media_new(&(struct media_request){.result = &result, .output = output},
+                  &result.findings, &media, &err),
+        "%s", err.text);
+    struct text got = media_find(media, 0, TEXT("one.jpg"));
+    cr_expect(text_equal(got, TEXT("../job/Photos/One.JPG")), "'%.*s'", TEXT_ARGS(got));
+}
+
 Test(media, a_given_folder_must_be_there) {
     CLEANUP(place_release) struct place place = place_new();
     CLEANUP(media_release) struct media *media = NULL;

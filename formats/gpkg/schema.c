@@ -21,6 +21,9 @@ static const struct gpkg_column inspections[] = {
 static const struct gpkg_column node_inspections[] = {
 #include "formats/gpkg/columns/node_inspections.def"
 };
+static const struct gpkg_column repairs[] = {
+#include "formats/gpkg/columns/repairs.def"
+};
 static const struct gpkg_column nodes[] = {
 #include "formats/gpkg/columns/nodes.def"
 };
@@ -64,6 +67,8 @@ const struct gpkg_table gpkg_tables[TABLES] = {
         TABLE(inspections, "Inspections", "The stretches of segments that were seen", "LINESTRING"),
     [TABLE_NODE_INSPECTIONS] = TABLE(
         node_inspections, "Node inspections", "Inspections of manholes and chambers", "POINT"),
+    [TABLE_REPAIRS] =
+        TABLE(repairs, "Repairs", "Proposed works: cleaning, repairs, open cuts", "LINESTRING"),
     [TABLE_NODES] = TABLE(nodes, "Nodes", "Manholes, chambers, outfalls", "POINT"),
     [TABLE_DISTRICTS] = TABLE(districts, "Districts", "Counts by district", "MULTIPOLYGON"),
     [TABLE_UNPLACED] =

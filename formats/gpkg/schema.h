@@ -12,6 +12,7 @@ enum gpkg_table_id {
     TABLE_INVENTORY,
     TABLE_INSPECTIONS,
     TABLE_NODE_INSPECTIONS,
+    TABLE_REPAIRS,
     TABLE_NODES,
     TABLE_DISTRICTS, /* only when there are some */
     TABLE_UNPLACED,
@@ -79,6 +80,13 @@ enum inspections_column {
 enum node_inspections_column {
 #include "formats/gpkg/columns/node_inspections.def"
     NODE_INSPECTIONS_COLUMNS
+};
+#undef COLUMN
+
+#define COLUMN(id, name, type, title) REPAIRS_##id,
+enum repairs_column {
+#include "formats/gpkg/columns/repairs.def"
+    REPAIRS_COLUMNS
 };
 #undef COLUMN
 

@@ -11,6 +11,7 @@ bool (*const row_makers[TABLES])(struct maker *maker, struct block *block) = {
     [TABLE_INVENTORY] = make_inventory,
     [TABLE_INSPECTIONS] = make_inspections,
     [TABLE_NODE_INSPECTIONS] = make_node_inspections,
+    [TABLE_REPAIRS] = make_repairs,
     [TABLE_NODES] = make_nodes,
     [TABLE_DISTRICTS] = make_districts,
     [TABLE_UNPLACED] = make_unplaced,

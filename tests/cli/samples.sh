@@ -82,4 +82,24 @@ holds 'feet: 10 observations lie on their pipes' feet.gpkg 'SELECT count(*) FROM
 # P4595: 8.9 ft from the downstream end of 13.0 ft, by hand: 13.0 - 8.9 = 4.1 ft = 1.25 m.
 holds 'feet: an upstream run counts from the other end' feet.gpkg \
     "SELECT round(along_m, 2) FROM defects WHERE segment_id = 'P4595'" 1.25
+
+# --- SUF-RIB: four files, each with its own part of the network ---
+nl=$samples/sufrib
+try 'SUF-RIB: four files run as survey and network' 0 '327 segments' "$chainage" run \
+    "$nl/sufrib_2008_228-1_DWA.RIB" "$nl/sufrib_224-4_DWA.rib" "$nl/sufrib_232-2_DWA.RIB" \
+    "$nl/sufrib_4F1_asfalt_werk.rib" --output rib.gpkg
+nothing_lost 'SUF-RIB' rib.gpkg
+is_valid 'SUF-RIB' rib.gpkg
+holds 'SUF-RIB: inspections and observations' rib.gpkg \
+    'SELECT group_concat(n_inspections || " " || n_observations, ", ") FROM source_files' \
+    '433 2715, 46 305, 55 255, 34 249'
+holds 'SUF-RIB: pipes without a record, manholes without a point, distances behind the end' rib.gpkg \
+    'SELECT group_concat(reason || " " || n, ", ") FROM (SELECT reason, count(*) AS n FROM unplaced
+     GROUP BY reason ORDER BY reason)' 'chainage_beyond_end 3, no_geometry 2, no_match 17'
+holds 'SUF-RIB: the camera starts where ZZB says' rib.gpkg \
+    "SELECT group_concat(start_node || ' ' || inspected_m || ' ' || is_abandoned, ', ') FROM inspections
+     WHERE segment_id = '1100263'" '11D0270 2.7 1, 11D0210 36.2 0'
+# 6400065 was run from node 2, which is upstream (AAK B): 23.82 m of 30.73 m logged, 30.86 m drawn.
+holds 'SUF-RIB: a run from node 2 counts from there' rib.gpkg \
+    "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDA' AND segment_id = '6400065'" 23.92
 finish

@@ -123,7 +123,10 @@ static const struct {
     {"isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml", "isybau" },
     {"isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml",       "isybau" },
     {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 NULL     },
-    {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       NULL     },
+    {"sufrib/sufrib_2008_228-1_DWA.RIB",                                        "sufrib" },
+    {"sufrib/sufrib_224-4_DWA.rib",                                             "sufrib" },
+    {"sufrib/sufrib_232-2_DWA.RIB",                                             "sufrib" },
+    {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       "sufrib" },
     {"ribx/rgs_minimal.ribx",                                                   NULL     },
     {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    NULL     },
 };

@@ -1,0 +1,117 @@
+/* What the values of SUF-RIB mean: its code lists for *ALGE, *RIOO and *PUT (SUFRIB2.1, appendix),
+ * most of which are those of EN 13508-2.  The words are ours. */
+#include <math.h>
+
+#include "core/base.h"
+#include "formats/survey/sufrib.h"
+
+struct word {
+    char letter;
+    const char *word;
+};
+
+static const char *word_of(struct text value, const struct word *list, size_t n) {
+    for (size_t i = 0; value.n == 1 && i < n; i++) {
+        if ((value.at[0] & ~32) == list[i].letter) {
+            return list[i].word;
+        }
+    }
+    return NULL;
+}
+
+const char *sufrib_method(struct text abe) {
+    static const struct word list[] = {
+        {'A', "walk-through"    },
+        {'B', "camera"          },
+        {'C', "from the manhole"},
+    };
+    return word_of(abe, list, ARRAY_LEN(list));
+}
+
+const char *sufrib_purpose(struct text abp) {
+    static const struct word list[] = {
+        {'A', "acceptance"                   },
+        {'B', "end of warranty"              },
+        {'C', "routine"                      },
+        {'D', "suspected structural problem" },
+        {'E', "suspected operational problem"},
+        {'F', "suspected infiltration"       },
+        {'G', "after renovation"             },
+        {'H', "transfer of ownership"        },
+        {'I', "planning of investments"      },
+        {'J', "sample"                       },
+    };
+    return word_of(abp, list, ARRAY_LEN(list));
+}
+
+const char *sufrib_shape(struct text aca) {
+    static const struct word list[] = {
+        {'A', "circular"   },
+        {'B', "rectangular"},
+        {'C', "egg"        },
+        {'D', "u-shaped"   },
+        {'E', "arch"       },
+        {'F', "oval"       },
+    };
+    return word_of(aca, list, ARRAY_LEN(list));
+}
+
+const char *sufrib_weather(struct text ada) {
+    static const struct word list[] = {
+        {'A', "dry"       },
+        {'B', "rain"      },
+        {'C', "melt water"},
+    };
+    return word_of(ada, list, ARRAY_LEN(list));
+}
+
+const char *sufrib_node_kind(struct text car) {
+    static const struct word list[] = {
+        {'A', "manhole"           },
+        {'B', "inspection chamber"},
+        {'C', "lamphole"          },
+        {'D', "outfall"           },
+        {'E', "rodding eye"       },
+    };
+    return word_of(car, list, ARRAY_LEN(list));
+}
+
+enum sewer_system sufrib_system(struct text ack) {
+    switch (ack.n == 1 ? ack.at[0] & ~32 : 0) {
+    case 'A':
+        return SYSTEM_FOUL;
+    case 'B':
+        return SYSTEM_STORM;
+    case 'C':
+        return SYSTEM_COMBINED;
+    default:
+        return SYSTEM_UNKNOWN;
+    }
+}
+
+enum zero_point sufrib_zero(struct text abc) {
+    switch (abc.n == 1 ? abc.at[0] & ~32 : 0) {
+    case 'A':
+        return ZERO_INNER_WALL;
+    case 'B':
+        return ZERO_PIPE_END;
+    case 'C':
+        return ZERO_NODE_CENTRE;
+    case 'D':
+        return ZERO_MIDWAY;
+    default:
+        return ZERO_UNKNOWN;
+    }
+}
+
+struct xy sufrib_coordinates(struct text text) {
+    size_t bar = 0;
+    double x = 0, y = 0;
+
+    while (bar < text.n && text.at[bar] != '/') {
+        bar++;
+    }
+    bool is_read = bar < text.n && text_to_double(text_part(text, 0, bar), &x) &&
+                   text_to_double(text_part(text, bar + 1, text.n), &y);
+    return is_read && (x != 0 || y != 0) ? (struct xy){x, y} : (struct xy){NAN, NAN};
+}

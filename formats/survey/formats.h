@@ -11,11 +11,14 @@ extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
 extern const struct survey_format format_en13508;
 extern const struct survey_format format_isybau;
+extern const struct survey_format format_ribx;
 extern const struct survey_format format_sufrib;
 
 /* Reads a document that is in memory; survey->file.path is filled by the caller.  The bytes may be
  * gone when this returns. */
 bool isybau_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
+bool ribx_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err);
 
 /* The same, but the bytes must live as long as the survey: records are kept as views of them. */

@@ -102,4 +102,10 @@ holds 'SUF-RIB: the camera starts where ZZB says' rib.gpkg \
 # 6400065 was run from node 2, which is upstream (AAK B): 23.82 m of 30.73 m logged, 30.86 m drawn.
 holds 'SUF-RIB: a run from node 2 counts from there' rib.gpkg \
     "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDA' AND segment_id = '6400065'" 23.92
+
+# --- RIBX ---
+try 'RIBX: two pipes with their network' 0 '49 = ' "$chainage" run \
+    "$samples/ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx" --output ribx.gpkg
+nothing_lost 'RIBX' ribx.gpkg
+holds 'RIBX: every observation has its place' ribx.gpkg 'SELECT n_unplaced FROM source_files' 0
 finish

@@ -127,7 +127,9 @@ static const struct {
     {"sufrib/sufrib_224-4_DWA.rib",                                             "sufrib" },
     {"sufrib/sufrib_232-2_DWA.RIB",                                             "sufrib" },
     {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       "sufrib" },
-    {"ribx/rgs_minimal.ribx",                                                   NULL     },
+    {"ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx",                      "ribx"   },
+    {"ribx/rgs_inclined.ribx",                                                  "ribx"   },
+    {"ribx/rgs_minimal.ribx",                                                   "ribx"   },
     {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    NULL     },
 };
 

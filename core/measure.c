@@ -183,13 +183,14 @@ void measurements_settle(struct survey *survey) {
 
 /* --- where they are --- */
 
-double measurement_along_m(const struct result *result, const struct inspection *inspection,
+struct measured_at measurement_at(const struct result *result, const struct inspection *inspection,
     const struct measurement *measurement) {
+    const struct measured_at nowhere = {NO_SEGMENT, NAN};
     uint32_t at = 0;
 
     if (inspection->object != OBJECT_SEGMENT || inspection->n_stretches == 0 ||
         measurement->is_zero_unknown || !(measurement->chainage_m >= 0)) {
-        return NAN;
+        return nowhere;
     }
     const struct stretch *stretches = &result->stretches[inspection->first_stretch];
     while (at + 1 < inspection->n_stretches &&
@@ -199,7 +200,8 @@ double measurement_along_m(const struct result *result, const struct inspection 
     const struct segment *segment = &result->network.segments[stretches[at].segment];
     double entered_m = stretch_entered_m(&stretches[at], measurement->chainage_m);
     if (segment->line.n == 0 || !(entered_m <= segment->drawn_m + reach_m)) {
-        return NAN;
+        return nowhere;
     }
-    return stretch_along_m(&stretches[at], segment->drawn_m, entered_m);
+    return (struct measured_at){
+        stretches[at].segment, stretch_along_m(&stretches[at], segment->drawn_m, entered_m)};
 }

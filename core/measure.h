@@ -11,7 +11,12 @@
  * known.  Each is a finding of the survey.  To be called by the reader when all are read. */
 void measurements_settle(struct survey *survey);
 
-/* Metres from the segment's upstream end; NAN when the inspection has no place, when the chainage
- * is negative or behind the end, or when nobody knows from where it was counted. */
-double measurement_along_m(const struct result *result, const struct inspection *inspection,
+struct measured_at {
+    uint32_t segment; /* number, NO_SEGMENT unset */
+    double along_m;   /* from its upstream end, NAN unset */
+};
+
+/* Where it was measured; unset when the inspection has no place, when the chainage is negative or
+ * behind the end, or when nobody knows from where it was counted. */
+struct measured_at measurement_at(const struct result *result, const struct inspection *inspection,
     const struct measurement *measurement);

@@ -1,104 +1,24 @@
-/* SUF-RIB, the Dutch exchange format for inspections of NEN 3399 (EN 13508-2), editions 2.0
- * and 2.1: network and inspections in one file of records, whose fields have fixed widths and '|'
+/* SUF-RIB, the Dutch exchange format for inspections of NEN 3399 (EN 13508-2), editions 2.0 and
+ * 2.1: network and inspections in one file of records, whose fields have fixed widths and '|'
  * between.
  *
- *     *ALGE|SUFRIB2.1      |Almere   |...          once, first: who, how, which edition
- *     *RIOO|1100187        |...|11D0281|141406.38/486672.00|11D0161|...      a pipe, node 1 to node
- * 2 *PUT|11D0147         |140992.42/486854.62|...                          a manhole
- *     *WAAR|001.70|1| |  |1100187 |BCA|A    |A |...                          an observation
+ *     *ALGE|SUFRIB2.1      |Almere   |...       once, first: who, how, which edition
+ *     *RIOO|1100187  |...|11D0281|141406.38/486672.00|11D0161|...     a pipe, node 1 and node 2
+ *     *PUT|11D0147   |140992.42/486854.62|...   a manhole
+ *     *WAAR|001.70|1| |  |1100187 |BCA|A|...    an observation
+ *     *MRIO|45.81  |2|1100187 |...              a measurement, mostly in a file of its own (.rmb)
  *
  * Records come in any order.  A first pass keeps where each stands; the observations of a run hang
- * in a list, so that the work grows with the file whatever its order.  Fields are cut at the bars
- * and trimmed: widths differ between editions, and between what they prescribe and what is written.
- */
+ * in a list, so that the work grows with the file whatever its order. */
 #include "formats/survey/sufrib.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/base.h"
+#include "core/measure.h"
+#include "formats/sibling.h"
+#include "formats/source.h"
 #include "formats/survey/formats.h"
-
-void sufrib_note(struct sufrib *sufrib, enum finding_kind kind, uint32_t line, const char *what,
-    struct text value) {
-    findings_add(&sufrib->survey->findings, kind,
-        (struct finding_place){.file = sufrib->survey->file.path, .line = line}, "%s '%.*s'", what,
-        TEXT_ARGS(text_cut(value, 200)));
-}
-
-/* --- lines --- */
-
-struct sufrib_record sufrib_split(struct text line, uint32_t number) {
-    struct sufrib_record record = {.line = line, .number = number};
-    size_t from = 0;
-
-    for (size_t i = 0; line.n > 0 && i <= line.n; i++) {
-        if (i < line.n && line.at[i] != '|') {
-            continue;
-        }
-        if (record.n < SUFRIB_FIELDS_MAX) {
-            record.at[record.n] = text_trim(text_part(line, from, i));
-        }
-        record.n++;
-        from = i + 1;
-    }
-    return record;
-}
-
-struct text sufrib_field(struct text line, size_t field) {
-    size_t from = 0;
-
-    for (; field > 0; field--) {
-        const char *bar = from < line.n ? memchr(line.at + from, '|', line.n - from) : NULL;
-        if (bar == NULL) {
-            return (struct text){0};
-        }
-        from = (size_t)(bar - line.at) + 1;
-    }
-    const char *bar = from < line.n ? memchr(line.at + from, '|', line.n - from) : NULL;
-    return text_trim(text_part(line, from, bar == NULL ? line.n : (size_t)(bar - line.at)));
-}
-
-double sufrib_number(
-    struct sufrib *sufrib, const struct sufrib_record *record, size_t field, const char *code) {
-    double number = NAN;
-
-    if (record->at[field].n > 0 && !text_to_double(record->at[field], &number)) {
-        sufrib_note(sufrib, FINDING_INVALID_VALUE, record->number, code, record->at[field]);
-    }
-    return number;
-}
-
-enum tag {
-    TAG_ALGE,
-    TAG_RIOO,
-    TAG_PUT,
-    TAG_WAAR,
-    TAG_UNKNOWN,
-};
-
-/* How many parts, the tag with them, a record has in the editions 2.1 and 2.0; how many are needed
- * to make something of it; how long it is. */
-static const struct {
-    struct text tag;
-    size_t n, n_before, n_needed, n_bytes;
-} kinds[TAG_UNKNOWN] = {
-    [TAG_ALGE] = {{"*ALGE", 5}, ALGE_FIELDS, ALGE_FIELDS - 1, ALGE_ABA + 1, 322},
-    [TAG_RIOO] = {{"*RIOO", 5}, RIOO_FIELDS, RIOO_FIELDS - 2, RIOO_AAG + 1, 635},
-    [TAG_PUT] = {{"*PUT", 4},  PUT_FIELDS,  PUT_FIELDS - 1,  PUT_CAA + 1,  498},
-    [TAG_WAAR] = {{"*WAAR", 5}, WAAR_FIELDS, WAAR_FIELDS,     WAAR_ZZF + 1, 399},
-};
-
-static enum tag tag_of(struct text line) {
-    struct text tag = sufrib_field(line, 0);
-
-    for (enum tag i = TAG_ALGE; i < TAG_UNKNOWN; i++) {
-        if (text_equal_nocase(tag, kinds[i].tag)) {
-            return i;
-        }
-    }
-    return TAG_UNKNOWN;
-}
 
 /* --- objects and runs --- */
 
@@ -124,11 +44,12 @@ static uint32_t object_named(
         .is_manhole = is_manhole,
         .group = {NO_GROUP, NO_GROUP, NO_GROUP},
         .inspection = {NO_GROUP, NO_GROUP, NO_GROUP},
+        .measured_m = NAN,
     };
     return fresh;
 }
 
-static void add_object(struct sufrib *sufrib, bool is_manhole, struct text line, uint32_t number) {
+void sufrib_add_object(struct sufrib *sufrib, bool is_manhole, struct text line, uint32_t number) {
     struct text id = sufrib_field(line, 1);
     uint32_t at = object_named(sufrib, is_manhole, id, number);
     struct sufrib_object *object = &sufrib->objects[at];
@@ -178,7 +99,7 @@ static enum run_from run_of(
 }
 
 static void join_run(struct sufrib *sufrib, uint32_t number) {
-    struct sufrib_row *row = &sufrib->rows[number];
+    struct sufrib_row *row = &sufrib->rows.at[number];
     uint32_t at = object_of(sufrib, row);
     struct sufrib_object *object = &sufrib->objects[at];
     enum run_from from = run_of(sufrib, object, row);
@@ -186,7 +107,7 @@ static void join_run(struct sufrib *sufrib, uint32_t number) {
 
     object->last_run = (uint8_t)from;
     if (*group != NO_GROUP) {
-        sufrib->rows[sufrib->groups[*group].last].next = number;
+        sufrib->rows.at[sufrib->groups[*group].last].next = number;
         sufrib->groups[*group].last = number;
         return;
     }
@@ -196,119 +117,8 @@ static void join_run(struct sufrib *sufrib, uint32_t number) {
     sufrib->groups[sufrib->n_groups++] = (struct sufrib_group){number, number};
 }
 
-/* --- the first pass --- */
-
-/* What the lines so far were like, to know one that breaks off. */
-struct scan {
-    struct sufrib *sufrib;
-    size_t usual_n[TAG_UNKNOWN]; /* length of the first record of each kind; 0 unset */
-    bool is_closed;              /* the last line has its end */
-};
-
-/* The last line without its end, shorter than others of its kind or than it should be. */
-static bool breaks_off(const struct scan *scan, enum tag tag, struct text line) {
-    struct text all = scan->sufrib->document->text;
-    const char *end = line.n == 0 ? line.at : line.at + line.n;
-
-    if (scan->is_closed || end != all.at + all.n) {
-        return false;
-    }
-    if (tag == TAG_UNKNOWN) {
-        return true;
-    }
-    return line.n < (scan->usual_n[tag] > 0 ? scan->usual_n[tag] : kinds[tag].n_bytes);
-}
-
-static void report_break(struct sufrib *sufrib, uint32_t number, bool is_used) {
-    sufrib->survey->file.is_damaged = true;
-    findings_add(&sufrib->survey->findings, FINDING_FILE_DAMAGED,
-        (struct finding_place){.file = sufrib->survey->file.path, .line = number},
-        "the last record breaks off%s", is_used ? " behind its last value" : "");
-}
-
-/* Is there enough of it?  Fields more or less than the editions have are told. */
-static bool is_usable(struct scan *scan, enum tag tag, struct text line, uint32_t number) {
-    struct sufrib *sufrib = scan->sufrib;
-    size_t n = sufrib_split(line, number).n;
-    bool is_whole = n == kinds[tag].n || n == kinds[tag].n_before;
-
-    if (breaks_off(scan, tag, line)) { /* the last fields of *WAAR are reserve */
-        bool is_used = tag == TAG_WAAR && n == kinds[tag].n;
-        report_break(sufrib, number, is_used);
-        return is_used;
-    }
-    if (scan->usual_n[tag] == 0) {
-        scan->usual_n[tag] = line.n;
-    }
-    if (!is_whole) {
-        findings_add(&sufrib->survey->findings,
-            n < kinds[tag].n_needed ? FINDING_ROW_SKIPPED : FINDING_ROW_RAGGED,
-            (struct finding_place){.file = sufrib->survey->file.path, .line = number},
-            "%zu fields in a %.*s of %zu", n, TEXT_ARGS(kinds[tag].tag), kinds[tag].n);
-    }
-    return n >= kinds[tag].n_needed;
-}
-
-static void add_row(struct sufrib *sufrib, struct text line, uint32_t number) {
-    sufrib->rows = array_reserve(
-        sufrib->rows, &sufrib->rows_capacity, sufrib->n_rows + 1, sizeof *sufrib->rows);
-    sufrib->rows[sufrib->n_rows++] = (struct sufrib_row){line, number, NO_GROUP};
-}
-
-static void take_line(struct scan *scan, struct text line, uint32_t number) {
-    struct sufrib *sufrib = scan->sufrib;
-    enum tag tag = tag_of(line);
-
-    if (tag == TAG_UNKNOWN) {
-        if (breaks_off(scan, tag, line)) {
-            report_break(sufrib, number, false);
-        } else {
-            sufrib_note(sufrib, FINDING_ROW_SKIPPED, number, "", line);
-        }
-        return;
-    }
-    if (!is_usable(scan, tag, line, number)) {
-        return;
-    }
-    switch (tag) {
-    case TAG_ALGE:
-        if (sufrib->alge.n > 0) {
-            sufrib_note(sufrib, FINDING_ROW_SKIPPED, number, "", line);
-        } else {
-            sufrib->alge = line;
-        }
-        break;
-    case TAG_RIOO:
-    case TAG_PUT:
-        add_object(sufrib, tag == TAG_PUT, line, number);
-        break;
-    case TAG_WAAR:
-        add_row(sufrib, line, number);
-        break;
-    case TAG_UNKNOWN:
-        break;
-    }
-}
-
-static bool is_blank(struct text line) {
-    line = text_trim(line);
-    return line.n == 0 || (line.n == 1 && line.at[0] == '\x1a'); /* the end of a file in DOS */
-}
-
-static void scan_lines(struct sufrib *sufrib) {
-    struct text text = sufrib->document->text, line;
-    struct lines lines = lines_of(sufrib->document, sufrib->survey);
-    struct scan scan = {
-        .sufrib = sufrib,
-        .is_closed = text.n > 0 && text.at[text.n - 1] == lines.line_end,
-    };
-    uint32_t number;
-
-    while (lines_next(&lines, &line, &number)) {
-        if (!is_blank(line)) {
-            take_line(&scan, line, number);
-        }
-    }
+uint32_t sufrib_object_by_id(const struct sufrib *sufrib, bool is_manhole, struct text id) {
+    return index_find(is_manhole ? &sufrib->manholes : &sufrib->pipes, key_of(id));
 }
 
 /* --- what there is becomes inspections --- */
@@ -380,47 +190,133 @@ static void inspect_all(struct sufrib *sufrib) {
 
 static void release(struct sufrib *sufrib) {
     array_release(&sufrib->objects);
-    array_release(&sufrib->rows);
+    array_release(&sufrib->rows.at);
+    array_release(&sufrib->measured.at);
     array_release(&sufrib->groups);
     index_release(&sufrib->pipes);
     index_release(&sufrib->manholes);
 }
 
-static bool read_document(struct document *document, const struct read_options *options,
-    struct survey *survey, struct error *err) {
-    CLEANUP(release)
-    struct sufrib sufrib = {.survey = survey, .document = document, .options = options};
+/* --- files --- */
 
-    survey->catalogue = CATALOGUE_EN13508;
-    scan_lines(&sufrib);
-    check_edition(&sufrib);
-    for (size_t i = 0; i < sufrib.n_rows; i++) {
-        join_run(&sufrib, (uint32_t)i);
+static void read_inspections(struct sufrib *sufrib) {
+    check_edition(sufrib);
+    for (size_t i = 0; i < sufrib->rows.n; i++) {
+        join_run(sufrib, (uint32_t)i);
     }
-    inspect_all(&sufrib);
-    sufrib_make_network(&sufrib);
+    inspect_all(sufrib);
+    sufrib_make_network(sufrib);
+    sufrib_measure(sufrib);
+}
+
+/* The file of measurements beside one of inspections: by its own name, else by the name in ABR. */
+static bool find_other(const struct sufrib *sufrib, const char *path, const char *extension,
+    struct arena *arena, struct text *out) {
+    return sibling_find_extension(path, extension, arena, out) ||
+           sibling_find(path, sufrib_field(sufrib->alge, ALGE_ABR), arena, out);
+}
+
+/* The measurements of another file; its bytes may go when it is done.  One that cannot be read is
+ * told and changes nothing else. */
+static void read_companion(struct sufrib *sufrib, const char *path) {
+    struct survey *survey = sufrib->survey;
+    const struct document_request request = {sufrib->options->encoding, {0}};
+    struct text encoding = survey->file.encoding, companion;
+    struct source source = {0};
+    struct document document;
+    struct error err = {0};
+    void *at = NULL;
+    size_t n = 0;
+
+    if (!find_other(sufrib, path, ".rmb", &survey->arena, &companion) ||
+        text_equal(companion, text_from(path))) {
+        return;
+    }
+    sufrib->path = companion;
+    sufrib->is_companion = true;
+    if (!source_open(companion.at, &source, &err) || !source_map(&source, &at, &n, &err)) {
+        findings_add(&survey->findings, FINDING_FILE_DAMAGED,
+            (struct finding_place){.file = companion}, "%s", err.text);
+        return;
+    }
+    if (document_decode((struct text){at, n}, &request, survey, &document, &err)) {
+        sufrib_scan(sufrib, &document);
+        sufrib_measure(sufrib);
+    } else {
+        findings_add(&survey->findings, FINDING_FILE_DAMAGED,
+            (struct finding_place){.file = companion}, "%s", err.text);
+    }
+    survey->file.encoding = encoding;
+    source_unmap(at, n);
+}
+
+/* A file of measurements by itself: they are read with the inspections that they belong to. */
+static bool read_alone(struct sufrib *sufrib, const char *path, struct error *err) {
+    struct survey *survey = sufrib->survey;
+    struct text other = {0};
+
+    survey->file.version = sufrib_field(sufrib->alge, ALGE_ABA);
+    if (!find_other(sufrib, path, ".rib", &survey->arena, &other)) {
+        return error_set(err, ERROR_FORMAT,
+            "it holds measurements only (SUF-RMB) and belongs to the inspections of '%.*s', which "
+            "is not beside it",
+            TEXT_ARGS(text_cut(sufrib_field(sufrib->alge, ALGE_ABR), 100)));
+    }
+    findings_add(&survey->findings, FINDING_ROW_SKIPPED,
+        (struct finding_place){.file = survey->file.path},
+        "%zu measurements (SUF-RMB), which are read with the inspections of '%.*s'",
+        sufrib->measured.n, TEXT_ARGS(text_base_name(other)));
+    return true;
+}
+
+static bool finish(struct sufrib *sufrib, struct error *err) {
+    struct survey *survey = sufrib->survey;
+
+    measurements_settle(survey);
+    sufrib_report_measured(sufrib);
     if (survey->n_inspections == 0 && survey->network == NULL) {
         return error_set(err, ERROR_FORMAT, "there are no pipes, manholes and observations in it");
     }
     return true;
 }
 
+static struct sufrib begin(struct survey *survey, const struct read_options *options) {
+    survey->catalogue = CATALOGUE_EN13508;
+    return (struct sufrib){.survey = survey, .options = options, .path = survey->file.path};
+}
+
 bool sufrib_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err) {
     struct document_request request = {options->encoding, {0}};
     struct document document;
+    CLEANUP(release) struct sufrib sufrib = begin(survey, options);
 
-    return document_decode(bytes, &request, survey, &document, err) &&
-           read_document(&document, options, survey, err);
+    if (!document_decode(bytes, &request, survey, &document, err)) {
+        return false;
+    }
+    sufrib_scan(&sufrib, &document);
+    read_inspections(&sufrib);
+    return finish(&sufrib, err);
 }
 
 static bool sufrib_read(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
     struct document_request request = {options->encoding, {0}};
     struct document document;
+    CLEANUP(release) struct sufrib sufrib = begin(survey, options);
 
-    return document_open(source, &request, survey, &document, err) &&
-           read_document(&document, options, survey, err);
+    if (!document_open(source, &request, survey, &document, err)) {
+        return false;
+    }
+    sufrib_scan(&sufrib, &document);
+    bool is_alone =
+        sufrib.rows.n == 0 && (sufrib.measured.n > 0 || source_has_extension(source, ".rmb"));
+    if (is_alone) {
+        return read_alone(&sufrib, source->path, err);
+    }
+    read_inspections(&sufrib);
+    read_companion(&sufrib, source->path);
+    return finish(&sufrib, err);
 }
 
 /* Its own name at the start, else records of its own in the first bytes. */
@@ -434,8 +330,9 @@ static int sufrib_bid(const struct source *source) {
     for (size_t i = 0; i + 6 < head.n; i++) {
         struct text rest = text_part(head, i, i + 6);
         bool is_line = i == 0 || head.at[i - 1] == '\n' || head.at[i - 1] == '\r';
-        if (is_line && (text_equal(rest, TEXT("*RIOO|")) || text_equal(rest, TEXT("*WAAR|")) ||
-                           text_starts_with(rest, TEXT("*PUT|")))) {
+        if (is_line &&
+            (text_equal(rest, TEXT("*RIOO|")) || text_equal(rest, TEXT("*WAAR|")) ||
+                text_equal(rest, TEXT("*MRIO|")) || text_starts_with(rest, TEXT("*PUT|")))) {
             return 48;
         }
     }
@@ -444,7 +341,7 @@ static int sufrib_bid(const struct source *source) {
 
 const struct survey_format format_sufrib = {
     .name = "sufrib",
-    .description = "SUF-RIB 2.x, Netherlands (inspections and network)",
+    .description = "SUF-RIB 2.x, Netherlands (inspections, network, .rmb beside it)",
     .extensions = ".rib",
     .may_hold_network = true,
     .bid = sufrib_bid,

@@ -90,6 +90,17 @@ enum waar_field {
     WAAR_FIELDS,
 };
 
+enum mrio_field {
+    MRIO_ZYA = 1,  /* distance, m */
+    MRIO_ZYB = 2,  /* 1, 2: from which node, by the book */
+    MRIO_ZYE = 3,  /* id of the pipe or manhole */
+    MRIO_ZYR = 11, /* what was measured, and in which unit */
+    MRIO_ZYS = 12,
+    MRIO_ZYT = 13, /* value, times ten to the power of ZYU */
+    MRIO_ZYU = 14,
+    MRIO_FIELDS = 20,
+};
+
 enum { SUFRIB_FIELDS_MAX = RIOO_FIELDS };
 
 /* The fields of one line, trimmed; {0} behind the last. */
@@ -118,6 +129,8 @@ struct sufrib_object {
     uint8_t last_run;          /* enum run_from of the newest observation */
     uint32_t group[RUNS];      /* its observations by run, NO_GROUP */
     uint32_t inspection[RUNS]; /* what became of them, NO_GROUP */
+    double measured_m;         /* greatest distance of its measurements, NAN */
+    bool is_zero_told;         /* what its measurements are counted from was told */
 };
 
 /* The observations of one run, in file order: a list through rows. */
@@ -131,21 +144,28 @@ struct sufrib_row {
     uint32_t next; /* in its group, NO_GROUP */
 };
 
+struct sufrib_rows {
+    struct sufrib_row *at; /* an array of its own */
+    size_t n, capacity;
+};
+
 struct sufrib {
     struct survey *survey;
-    struct document *document;
     const struct read_options *options;
-    struct text alge; /* the line of *ALGE, {0} */
+    struct text path;  /* of the file at hand, for findings */
+    bool is_companion; /* the file at hand is one of measurements, beside the survey's */
+    struct text alge;  /* the line of *ALGE, {0} */
 
     struct sufrib_object *objects; /* arrays of its own */
     size_t n_objects, objects_capacity;
-    struct index pipes, manholes; /* objects by id */
-    struct sufrib_row *rows;
-    size_t n_rows, rows_capacity;
+    struct index pipes, manholes;      /* objects by id */
+    struct sufrib_rows rows, measured; /* *WAAR; *MRIO and *MPUT of the file at hand */
     struct sufrib_group *groups;
     size_t n_groups, groups_capacity;
 
-    size_t n_turned; /* runs whose start observation is at their end */
+    size_t n_turned;    /* runs whose start observation is at their end */
+    size_t n_homeless;  /* measurements of what has no inspection */
+    size_t n_from_here; /* pipes whose measurements count from the camera's start, not by ZYB */
 };
 
 /* What the observations of a run say about it. */
@@ -180,6 +200,15 @@ enum zero_point sufrib_zero(struct text abc);
 struct xy sufrib_coordinates(struct text text); /* x/y; NAN when blank, 0/0 or not readable */
 
 /* --- the parts --- */
+
+/* Goes over the lines: objects, rows and measurements are kept as views of them. */
+void sufrib_scan(struct sufrib *sufrib, struct document *document);
+void sufrib_add_object(struct sufrib *sufrib, bool is_manhole, struct text line, uint32_t number);
+uint32_t sufrib_object_by_id(const struct sufrib *sufrib, bool is_manhole, struct text id);
+
+/* sufrib->measured become measurements of the inspections, and are forgotten. */
+void sufrib_measure(struct sufrib *sufrib);
+void sufrib_report_measured(struct sufrib *sufrib);
 
 /* Makes the inspection of a run (or a manhole, or an object without observations: NO_GROUP) and its
  * observations. */

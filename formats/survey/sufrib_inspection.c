@@ -211,8 +211,8 @@ static void observe_all(struct sufrib *sufrib, const struct sufrib_object *objec
     struct sufrib_run *run) {
     uint32_t row = group == NO_GROUP ? NO_GROUP : sufrib->groups[group].first;
 
-    for (; row != NO_GROUP; row = sufrib->rows[row].next) {
-        sufrib_observe(sufrib, object, sufrib->rows[row].line, sufrib->rows[row].number, run);
+    for (; row != NO_GROUP; row = sufrib->rows.at[row].next) {
+        sufrib_observe(sufrib, object, sufrib->rows.at[row].line, sufrib->rows.at[row].number, run);
     }
 }
 

@@ -102,10 +102,26 @@ holds 'SUF-RIB: the camera starts where ZZB says' rib.gpkg \
 # 6400065 was run from node 2, which is upstream (AAK B): 23.82 m of 30.73 m logged, 30.86 m drawn.
 holds 'SUF-RIB: a run from node 2 counts from there' rib.gpkg \
     "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDA' AND segment_id = '6400065'" 23.92
+# 10,531 rows, one station of each of 25 pipes twice; the lowest point of 2200231 stands at 6.09 m from node 1,
+# where the camera started, whatever ZYB says.
+holds 'SUF-RMB: slope logs beside the inspections are measurements' rib.gpkg \
+    "SELECT count(*) || ' ' || count(along_m) || ' ' || count(DISTINCT inspection_id) FROM measurements" \
+    '10506 10506 25'
+holds 'SUF-RMB: counted from where the camera started' rib.gpkg \
+    "SELECT inspections.start_node || ' ' || chainage_m || ' ' || kind || ' ' || min(value) || ' ' || unit
+     FROM measurements JOIN inspections USING (inspection_id) WHERE inspection_id = '2200231'" \
+    '22D0212 6.09 deviation -89.91 mm'
+try 'SUF-RMB: offered by itself it says whose it is' 0 "read with the inspections of 'sufrib_224-4_DWA.rib'" \
+    "$chainage" run "$nl/sufrib_224-4_DWA.RMB" --output rmb.gpkg --json
 
 # --- RIBX ---
 try 'RIBX: two pipes with their network' 0 '49 = ' "$chainage" run \
     "$samples/ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx" --output ribx.gpkg
 nothing_lost 'RIBX' ribx.gpkg
 holds 'RIBX: every observation has its place' ribx.gpkg 'SELECT n_unplaced FROM source_files' 0
+try 'RIBX: slope rows alone' 0 'Written' "$chainage" run "$samples/ribx/rgs_inclined.ribx" --output slope.gpkg
+holds 'RIBX: slope rows are measurements, and nothing else' slope.gpkg \
+    "SELECT (SELECT group_concat(along_m || ' ' || value || unit, ', ') FROM measurements) || '; ' ||
+     (SELECT count(*) FROM defects) || ' ' || (SELECT count(*) FROM inventory)" \
+    '0.0 0.0deg, 15.0 -0.5deg, 30.0 -1.0deg; 0 0'
 finish

@@ -94,16 +94,16 @@ Test(measure, places_are_those_of_the_inspection) {
     struct inspection inspection = {.object = OBJECT_SEGMENT, .n_stretches = 1};
     struct measurement measurement = {.chainage_m = 10};
 
-    cr_expect_eq(measurement_along_m(&result, &inspection, &measurement), 40 - 21);
+    cr_expect_eq(measurement_at(&result, &inspection, &measurement).along_m, 40 - 21);
     measurement.chainage_m = 19.6;
-    cr_expect_eq(measurement_along_m(&result, &inspection, &measurement), 0, "a little behind");
+    cr_expect_eq(measurement_at(&result, &inspection, &measurement).along_m, 0, "a little behind");
     measurement.chainage_m = 21;
-    cr_expect(isnan(measurement_along_m(&result, &inspection, &measurement)), "behind the end");
+    cr_expect(isnan(measurement_at(&result, &inspection, &measurement).along_m), "behind the end");
     measurement.chainage_m = -0.1;
-    cr_expect(isnan(measurement_along_m(&result, &inspection, &measurement)), "negative");
+    cr_expect(isnan(measurement_at(&result, &inspection, &measurement).along_m), "negative");
     measurement = (struct measurement){.chainage_m = 10, .is_zero_unknown = true};
-    cr_expect(isnan(measurement_along_m(&result, &inspection, &measurement)), "from which end?");
+    cr_expect(isnan(measurement_at(&result, &inspection, &measurement).along_m), "from which end?");
     measurement.is_zero_unknown = false;
     inspection.n_stretches = 0;
-    cr_expect(isnan(measurement_along_m(&result, &inspection, &measurement)), "no place");
+    cr_expect(isnan(measurement_at(&result, &inspection, &measurement).along_m), "no place");
 }

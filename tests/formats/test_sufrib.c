@@ -9,6 +9,7 @@
 #include "core/network.h"
 #include "formats/source.h"
 #include "formats/survey/formats.h"
+#include "tests/formats/temp_files.h"
 #include "tests/formats/truncated.h"
 #include "tests/samples.h"
 
@@ -22,7 +23,7 @@ struct file {
     size_t n;
 };
 
-static void put(struct file *file, const char *text, size_t n) {
+static void append_text(struct file *file, const char *text, size_t n) {
     cr_assert_lt(file->n + n, sizeof file->text);
     memcpy(file->text + file->n, text, n);
     file->n += n;
@@ -30,18 +31,18 @@ static void put(struct file *file, const char *text, size_t n) {
 
 /* A record with so many parts, the tag with them; values as "1=P1;4=N1", in order. */
 static void add(struct file *file, const char *tag, size_t n_parts, const char *values) {
-    put(file, tag, strlen(tag));
+    append_text(file, tag, strlen(tag));
     for (size_t i = 1; i < n_parts; i++) {
         char *rest = NULL;
         size_t at = strtoul(values, &rest, 10), n = 0;
-        put(file, "| ", 2);
+        append_text(file, "| ", 2);
         if (at == i && rest != values) {
             n = strcspn(rest + 1, ";");
-            put(file, rest + 1, n);
+            append_text(file, rest + 1, n);
             values = rest + 1 + n + (rest[1 + n] == ';');
         }
     }
-    put(file, "\r\n", 2);
+    append_text(file, "\r\n", 2);
 }
 
 static void alge(struct file *file) {
@@ -381,18 +382,170 @@ Test(sufrib, pipes_and_manholes_are_the_network) {
     cr_expect(isnan(network->nodes[0].ground_m), "0.00 is no level");
 }
 
+/* --- measurements --- */
+
+static void measured(struct file *file, const char *values) {
+    add(file, "*MRIO", 20, values);
+}
+
+/* name, ZYR to ZYU, what it is; MEASUREMENT_KINDS: nothing */
+static const struct {
+    const char *name, *values;
+    enum measurement_kind kind;
+    double value;
+    enum measurement_unit unit;
+} values[] = {
+    {"millimetres from the line", "11=C;12=B;13=7.52;14=-3", MEASUREMENT_DEVIATION, 7.52,
+     MEASURED_IN_MILLIMETRES                                                                                  },
+    {"decimetres, by the power",  "11=C;12=B;13=-2;14=-1",   MEASUREMENT_DEVIATION, -200,
+     MEASURED_IN_MILLIMETRES                                                                                  },
+    {"slope in percent",          "11=A;12=F;13=+1.245",     MEASUREMENT_SLOPE,     1.245, MEASURED_IN_PERCENT},
+    {"slope in degrees",          "11=A;12=E;13=.37;14=0",   MEASUREMENT_SLOPE,     0.37,  MEASURED_IN_DEGREES},
+    {"too steep to be true",      "11=A;12=E;13=46",         MEASUREMENT_KINDS,     0,     MEASURED_IN_UNKNOWN},
+    {"level",                     "11=B;12=B;13=-5.1",       MEASUREMENT_LEVEL,     -5.1,  MEASURED_IN_METRES },
+    {"pressure",                  "11=D;12=H;13=1;14=5",     MEASUREMENT_PRESSURE,  1e5,   MEASURED_IN_PASCALS},
+    {"thickness of deposits",     "11=K;12=B;13=0.05",       MEASUREMENT_DEPOSIT,   50,
+     MEASURED_IN_MILLIMETRES                                                                                  },
+    {"no number",                 "11=A;12=F;13=x",          MEASUREMENT_KINDS,     0,     MEASURED_IN_UNKNOWN},
+    {"a power out of this world", "11=A;12=F;13=1;14=99",    MEASUREMENT_KINDS,     0,
+     MEASURED_IN_UNKNOWN                                                                                      },
+};
+
+Test(sufrib, values_of_measurements) {
+    for (size_t i = 0; i < ARRAY_LEN(values); i++) {
+        CLEANUP(survey_release) struct survey survey = {0};
+        struct file file = {0};
+        char text[128];
+        alge(&file);
+        rioo(&file, P1);
+        row(&file, "1=0;2=1;5=P1;6=BCD");
+        snprintf(text, sizeof text, "1= 12.40 ;2=1;3=P1;%s", values[i].values);
+        measured(&file, text);
+        read_or_die(&file, &survey);
+
+        bool is_one = values[i].kind != MEASUREMENT_KINDS;
+        cr_expect_eq(survey.n_observations, 1, "%s", values[i].name);
+        cr_assert_eq(survey.n_measurements, is_one, "%s", values[i].name);
+        cr_expect_eq(count(&survey, FINDING_INVALID_VALUE), !is_one, "%s", values[i].name);
+        if (is_one) {
+            cr_expect_eq(survey.measurements[0].kind, values[i].kind, "%s", values[i].name);
+            cr_expect_eq(survey.measurements[0].unit, values[i].unit, "%s", values[i].name);
+            cr_expect_float_eq(
+                survey.measurements[0].value, values[i].value, 1e-9, "%s", values[i].name);
+            cr_expect_eq(survey.measurements[0].chainage_m, 12.4, "%s", values[i].name);
+        }
+    }
+}
+
+#define SLOPE ";11=A;12=F;13=1"
+
+/* ZYB is not believed where the inspection tells the camera's start. */
+Test(sufrib, measurements_count_from_where_the_camera_started) {
+    CLEANUP(survey_release) struct survey survey = {0};
+    struct file file = {0};
+    alge(&file);
+    rioo(&file, P1);
+    row(&file, "1=30;2=1;5=P1;6=BAF");
+    measured(&file, "1=29;2=2;3=P1" SLOPE);
+    measured(&file, "1=28;2=2;3=P1" SLOPE);
+    rioo(&file, "1=P2;4=N2;6=N3;11=A"); /* both runs: the second came so far */
+    row(&file, "1=3;2=1;5=P2;6=BDC");
+    row(&file, "1=36;2=2;5=P2;6=BCE");
+    measured(&file, "1=20;2=1;3=P2" SLOPE);
+    rioo(&file, "1=P3;4=N3;6=N4;11=A"); /* both came so far: ZYB says the second */
+    row(&file, "1=40;2=1;5=P3;6=BCE");
+    row(&file, "1=40;2=2;5=P3;6=BCE");
+    measured(&file, "1=20;2=2;3=P3" SLOPE);
+    measured(&file, "1=21;2=2;3=P3" SLOPE);
+    rioo(&file, "1=P4;4=N4;6=N5;11=A;18=2024-05-06"); /* no observation: ZYB alone tells */
+    measured(&file, "1=20;2=2;3=P4" SLOPE);
+    rioo(&file, "1=P5;4=N5;6=N6");
+    measured(&file, "1=20;2=2;3=P5" SLOPE);
+    measured(&file, "1=20;2=2;3=P9" SLOPE);
+    read_or_die(&file, &survey);
+
+    cr_assert_eq(survey.n_inspections, 6);
+    cr_assert_eq(survey.n_measurements, 6);
+    static const char *const nodes[] = {"N1", "N1", "N3", "N4", "N4", "N5"};
+    for (size_t i = 0; i < ARRAY_LEN(nodes); i++) {
+        const struct measurement *at = &survey.measurements[i];
+        expect_text(survey.inspections[at->inspection].start_node, nodes[i], "start");
+    }
+    cr_expect_eq(survey.measurements[0].chainage_m, 28, "in order");
+    cr_expect_eq(survey.inspections[5].direction, DIRECTION_UPSTREAM, "turned with its start");
+    cr_expect_eq(count(&survey, FINDING_START_ASSUMED), 1, "two runs that came so far");
+    cr_expect_eq(count(&survey, FINDING_MEASUREMENT_ZERO), 1, "once a file");
+    cr_expect_eq(count(&survey, FINDING_ROW_SKIPPED), 1, "pipes without an inspection");
+}
+
+static void add_plain(struct file *file, const char *name) {
+    char values_of_alge[64];
+
+    snprintf(values_of_alge, sizeof values_of_alge, "1=SUFRIB2.1;11=%s", name);
+    add(file, "*ALGE", 12, values_of_alge);
+    rioo(file, P1);
+}
+
+/* name of the file of measurements, name in ABR, is it found */
+static const struct {
+    const char *name, *named;
+    bool is_found;
+} companions[] = {
+    {"town.RMB",  "",          true },
+    {"Other.Rmb", "OTHER.rmb", true },
+    {"other.rmb", "",          false},
+};
+
+Test(sufrib, a_file_of_measurements_lies_beside) {
+    for (size_t i = 0; i < ARRAY_LEN(companions); i++) {
+        CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+        CLEANUP(survey_release) struct survey survey = {0}, alone = {0};
+        struct file rib = {0}, rmb = {0};
+        struct error err = {0};
+        add_plain(&rib, companions[i].named);
+        row(&rib, "1=30;2=1;5=P1;6=BAF");
+        add_plain(&rmb, "town.RIB");
+        measured(&rmb, "1=29;2=1;3=P1" SLOPE);
+        struct temp_path path = temp_bytes(&folder, "town.rib", rib.text, rib.n);
+        struct temp_path other = temp_bytes(&folder, companions[i].name, rmb.text, rmb.n);
+
+        cr_assert(survey_read(path.at, NULL, &no_options, &survey, &err), "%s", err.text);
+        cr_expect_eq(survey.n_measurements, companions[i].is_found, "%s", companions[i].name);
+        expect_text(survey.file.encoding, "ASCII", "of the inspections");
+        cr_assert(survey_read(other.at, NULL, &no_options, &alone, &err), "%s", err.text);
+        cr_expect_str_eq(alone.file.format, "sufrib");
+        cr_expect_eq(alone.n_inspections + alone.n_measurements, 0, "it is read with the other");
+        cr_expect_eq(count(&alone, FINDING_ROW_SKIPPED), 1);
+    }
+}
+
+Test(sufrib, measurements_alone_are_refused) {
+    CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+    struct survey survey = {0};
+    struct file rmb = {0};
+    struct error err = {0};
+    add_plain(&rmb, "town.RIB");
+    measured(&rmb, "1=29;2=1;3=P1" SLOPE);
+    struct temp_path path = temp_bytes(&folder, "lonely.rmb", rmb.text, rmb.n);
+
+    cr_expect_not(survey_read(path.at, NULL, &no_options, &survey, &err));
+    cr_expect_eq(err.kind, ERROR_FORMAT);
+    cr_expect_not_null(
+        strstr(err.text, "belongs to the inspections of 'town.RIB'"), "%s", err.text);
+}
+
 /* --- flaws --- */
 
 Test(sufrib, a_fragment_is_read) {
     CLEANUP(survey_release) struct survey survey = {0};
     struct file file = {0};
-    put(&file, "| |P0   |BAF|\r\n", 15);
+    append_text(&file, "| |P0   |BAF|\r\n", 15);
     add(&file, "*RIOO", 47, "1=P1;4=N1;6=N2;11=A");
     row(&file, "1=1.0;2=1;5=P1;6=BAF");
     add(&file, "*WAAR", 5, "1=1.0;2=1");
     add(&file, "*WAAR", 24, "1=2.0;2=1;5=P1;6=BAF;16=a|bar");
     add(&file, "*NEW", 3, "1=x");
-    put(&file, "\x1a", 1);
+    append_text(&file, "\x1a", 1);
     read_or_die(&file, &survey);
 
     cr_expect_eq(survey.n_observations, 2);
@@ -433,15 +586,15 @@ Test(sufrib, a_file_that_is_cut_off_says_so) {
         seed_path(path, sizeof path, "two-runs.rib"), sufrib_read_bytes, is_between_records);
 }
 
-/* sample, inspections, observations, segments, nodes */
+/* sample, inspections, observations, segments, nodes, measurements */
 static const struct {
     const char *name;
-    size_t n_inspections, n_observations, n_segments, n_nodes;
+    size_t n_inspections, n_observations, n_segments, n_nodes, n_measurements;
 } samples[] = {
-    {"sufrib/sufrib_2008_228-1_DWA.RIB",  433, 2715, 235, 207},
-    {"sufrib/sufrib_224-4_DWA.rib",       46,  305,  25,  26 },
-    {"sufrib/sufrib_232-2_DWA.RIB",       55,  255,  28,  28 },
-    {"sufrib/sufrib_4F1_asfalt_werk.rib", 34,  249,  39,  45 },
+    {"sufrib/sufrib_2008_228-1_DWA.RIB",  433, 2715, 235, 207, 0    },
+    {"sufrib/sufrib_224-4_DWA.rib",       46,  305,  25,  26,  10506},
+    {"sufrib/sufrib_232-2_DWA.RIB",       55,  255,  28,  28,  0    },
+    {"sufrib/sufrib_4F1_asfalt_werk.rib", 34,  249,  39,  45,  0    },
 };
 
 Test(sufrib, samples) {
@@ -460,8 +613,22 @@ Test(sufrib, samples) {
         cr_expect_eq(survey.network->n_segments, samples[i].n_segments, "%s", path);
         cr_expect_eq(
             survey.network->n_nodes, samples[i].n_nodes, "%s: %zu", path, survey.network->n_nodes);
+        cr_expect_eq(survey.n_measurements, samples[i].n_measurements, "%s", path);
         cr_expect_eq(count(&survey, FINDING_UNKNOWN_CODE), 0, "%s", path);
         cr_expect_not(survey.file.is_damaged, "%s", path);
+        try_file_truncations(path, sufrib_read_bytes, is_between_records);
+    }
+}
+
+Test(sufrib, measurements_that_are_cut_off_say_so) {
+    static const char *const files[] = {
+        "sufrib/sufrib_224-4_DWA.RMB", "sufrib/sufrib_2008_228-1_DWA.RMB"};
+    char path[1024];
+
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        if (sample_path(path, sizeof path, files[i]) == NULL) {
+            cr_skip_test("no samples");
+        }
         try_file_truncations(path, sufrib_read_bytes, is_between_records);
     }
 }

@@ -124,6 +124,8 @@ static const struct {
     {"isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml",       "isybau" },
     {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 NULL     },
     {"sufrib/sufrib_2008_228-1_DWA.RIB",                                        "sufrib" },
+    {"sufrib/sufrib_2008_228-1_DWA.RMB",                                        "sufrib" },
+    {"sufrib/sufrib_224-4_DWA.RMB",                                             "sufrib" },
     {"sufrib/sufrib_224-4_DWA.rib",                                             "sufrib" },
     {"sufrib/sufrib_232-2_DWA.RIB",                                             "sufrib" },
     {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       "sufrib" },

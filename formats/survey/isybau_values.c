@@ -173,21 +173,6 @@ enum zero_point isybau_zero(struct text bezugspunkt_lage) {
     }
 }
 
-/* 00 says that there is no position, 12 is the top. */
-bool isybau_clock(struct text position, uint8_t *hour) {
-    long number = 0;
-
-    *hour = 0;
-    if (position.n == 0) {
-        return true;
-    }
-    if (!text_to_int(position, &number) || number < 0 || number > 12) {
-        return false;
-    }
-    *hour = (uint8_t)number;
-    return true;
-}
-
 struct text isybau_timecode(struct arena *arena, struct text timecode) {
     char digits[9] = "00000000";
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/ribx.h"
 
 /* The header in hand: its values are views into `raw`. */
@@ -38,10 +39,15 @@ void ribx_inspection_begin(struct ribx *ribx) {
 
 /* --- what the header says --- */
 
+static struct text word_or(const char *word, struct text value) {
+    return word == NULL ? value : text_from(word);
+}
+
 static void fill_common(const struct header *header) {
     struct inspection *inspection = header->inspection;
     struct inspection_more *more = header->more;
     struct text date = either(header, EL_ABF, EL_CBF);
+    enum sewer_system system = en_system(either(header, EL_ACK, EL_CCK));
 
     if (date.n > 0 && !text_to_date(date, &inspection->inspected_on)) {
         ribx_find(header->ribx, FINDING_DATE_INVALID, inspection->line, "date", date);
@@ -53,8 +59,11 @@ static void fill_common(const struct header *header) {
     more->standard = either(header, EL_ABA, EL_CBA);
     more->street = either(header, EL_AAJ, EL_CAJ);
     more->material = either(header, EL_ACD, EL_CCD);
-    more->weather = either(header, EL_ADA, EL_CDA);
-    more->system = either(header, EL_ACK, EL_CCK);
+    more->weather =
+        word_or(en_weather(either(header, EL_ADA, EL_CDA)), either(header, EL_ADA, EL_CDA));
+    if (system != SYSTEM_UNKNOWN) {
+        more->system = text_from(sewer_system_name(system));
+    }
     more->video = either(header, EL_ABS, EL_CBS);
     if (more->video.n == 0) {
         more->video = either(header, EL_ABO, EL_CBO);
@@ -62,33 +71,15 @@ static void fill_common(const struct header *header) {
     more->remark = header->ribx->remark;
 }
 
-static enum zero_point zero_of(struct text abc) {
-    switch (abc.n == 1 ? abc.at[0] : 0) {
-    case 'A':
-        return ZERO_INNER_WALL;
-    case 'B':
-        return ZERO_PIPE_END;
-    case 'C':
-        return ZERO_NODE_CENTRE;
-    case 'D':
-        return ZERO_MIDWAY;
-    default:
-        return ZERO_UNKNOWN;
-    }
-}
-
 static void fill_sizes(const struct header *header) {
     struct inspection *inspection = header->inspection;
     double height = number_of(header, EL_ACB, "ACB"), width = number_of(header, EL_ACC, "ACC");
     double expected_m = number_of(header, EL_ABQ, "ABQ");
 
-    inspection->diameter_mm = (float)(width > 0 ? width : height > 0 ? height : NAN);
-    if (width > 0 && height > 0 && width != height) {
-        inspection->height_mm = (float)height;
-    }
+    en_set_sizes(width, height, &inspection->diameter_mm, &inspection->height_mm);
     inspection->expected_m = expected_m > 0 ? expected_m : NAN;
-    inspection->zero = (uint8_t)zero_of(value_of(header, EL_ABC));
-    header->more->shape = value_of(header, EL_ACA);
+    inspection->zero = (uint8_t)en_zero(value_of(header, EL_ABC));
+    header->more->shape = word_or(en_shape(value_of(header, EL_ACA)), value_of(header, EL_ACA));
 }
 
 /* --- where the camera started --- */

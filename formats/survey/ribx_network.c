@@ -5,6 +5,7 @@
 
 #include "core/base.h"
 #include "core/mend.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/ribx.h"
 
 enum { VERTICES_MAX = 100000 };
@@ -120,36 +121,23 @@ static void take_line(const struct ribx *ribx, struct network *network, struct s
 
 static void fill_sizes(struct ribx *ribx, struct network *network, struct segment *segment) {
     double height = NAN, width = NAN, length_m = NAN;
+    const char *shape = en_shape(value_of(ribx, EL_ACA));
     long year = 0;
 
     text_to_double(value_of(ribx, EL_ACB), &height); /* what is none was told by the inspection */
     text_to_double(value_of(ribx, EL_ACC), &width);
     text_to_double(value_of(ribx, EL_ABQ), &length_m);
-    segment->diameter_mm = (float)(width > 0 ? width : height > 0 ? height : NAN);
-    if (width > 0 && height > 0 && width != height) {
-        segment->height_mm = (float)height;
-    }
+    en_set_sizes(width, height, &segment->diameter_mm, &segment->height_mm);
     segment->length_m = length_m > 0 ? length_m : NAN;
     segment->material = pool_add(&network->words, value_of(ribx, EL_ACD));
-    segment->shape = pool_add(&network->words, value_of(ribx, EL_ACA));
+    segment->shape =
+        pool_add(&network->words, shape == NULL ? value_of(ribx, EL_ACA) : text_from(shape));
     segment->street = pool_add(&network->words, value_of(ribx, EL_AAJ));
     segment->source = pool_add(&network->words, network->path);
     if (text_to_int(text_part(value_of(ribx, EL_ACN), 0, 4), &year) && year > 0 && year < 3000) {
         segment->year_built = (int16_t)year;
     }
-    switch (value_of(ribx, EL_ACK).n == 1 ? value_of(ribx, EL_ACK).at[0] : 0) {
-    case 'A':
-        segment->system = SYSTEM_FOUL;
-        break;
-    case 'B':
-        segment->system = SYSTEM_STORM;
-        break;
-    case 'C':
-        segment->system = SYSTEM_COMBINED;
-        break;
-    default:
-        break;
-    }
+    segment->system = (uint8_t)en_system(value_of(ribx, EL_ACK));
 }
 
 /* Is it known already?  Between other nodes it is another pipe that bears the same id. */

@@ -6,9 +6,10 @@
 #include "core/base.h"
 #include "core/catalogue.h"
 #include "formats/sheet_values.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/ribx.h"
 
-enum { PROGRESS_EVERY = 8192 };
+enum { PROGRESS_EVERY = 8192, CODE_MAX = 40 };
 
 /* The row in hand: its values are views into `raw`. */
 struct row {
@@ -93,24 +94,19 @@ static void measure(const struct row *row) {
 
 /* --- observations --- */
 
-static struct text or_dash(struct text text) {
-    return text.n == 0 ? TEXT("-") : text;
-}
-
 /* A glued code is taken apart; one with a third characterisation is told as delivered. */
 static void fill_code(const struct row *row) {
-    struct text written = text_cut(value_of(row, EL_A), 40), code = written,
-                char1 = text_cut(value_of(row, EL_B), 40),
-                char2 = text_cut(value_of(row, EL_C), 40),
-                char3 = text_cut(value_of(row, EL_O), 40), delivered = {0};
+    struct text written = text_cut(value_of(row, EL_A), CODE_MAX), code = written,
+                char1 = text_cut(value_of(row, EL_B), CODE_MAX),
+                char2 = text_cut(value_of(row, EL_C), CODE_MAX),
+                char3 = text_cut(value_of(row, EL_O), CODE_MAX), delivered = {0};
 
     if (code.n > 3 && char1.n == 0 && char2.n == 0 &&
         catalogue_split_en13508(written, &code, &char1, &char2)) {
         delivered = written;
     }
     if (char3.n > 0) {
-        delivered = arena_printf(&row->survey->arena, "%.*s %.*s %.*s %.*s", TEXT_ARGS(code),
-            TEXT_ARGS(or_dash(char1)), TEXT_ARGS(or_dash(char2)), TEXT_ARGS(char3));
+        delivered = en_code_with_third(&row->survey->arena, code, char1, char2, char3);
     }
     row->observation->code = survey_add_code(row->survey, delivered, code, char1, char2);
 }
@@ -126,20 +122,15 @@ static void fill_mark(const struct row *row) {
     row->observation->mark = (uint8_t)mark;
 }
 
-/* 00 stands for none, 12 for the top. */
 static uint8_t clock_of(const struct row *row, enum ribx_element word, const char *element) {
     struct text value = value_of(row, word);
-    long hour = 0;
+    uint8_t hour = 0;
 
-    if (value.n == 0) {
-        return 0;
-    }
-    if (!text_to_int(value, &hour) || hour < 0 || hour > 12) {
+    if (!en_clock(value, &hour)) {
         find(row, FINDING_CLOCK_INVALID, element, value);
         more_of(row)->clock_text = value;
-        return 0;
     }
-    return (uint8_t)hour;
+    return hour;
 }
 
 static void fill_clock(const struct row *row) {
@@ -155,7 +146,7 @@ static bool is_code(const struct row *row, const char *code) {
 
 static void fill_quantities(const struct row *row) {
     struct text first = value_of(row, EL_D), second = value_of(row, EL_E);
-    bool names_node = is_code(row, "BCD") || is_code(row, "BCE");
+    bool names_node = en_names_node(row->survey->codes[row->observation->code].code);
 
     if (first.n > 0 && (names_node || !text_to_double(first, &more_of(row)->quant1))) {
         more_of(row)->quant1_text = first;

@@ -192,11 +192,7 @@ double sufrib_number(
 
 const char *sufrib_method(struct text abe);
 const char *sufrib_purpose(struct text abp);
-const char *sufrib_shape(struct text aca);
-const char *sufrib_weather(struct text ada);
 const char *sufrib_node_kind(struct text car);
-enum sewer_system sufrib_system(struct text ack);
-enum zero_point sufrib_zero(struct text abc);
 struct xy sufrib_coordinates(struct text text); /* x/y; NAN when blank, 0/0 or not readable */
 
 /* --- the parts --- */

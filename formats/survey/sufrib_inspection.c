@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/sufrib.h"
 
 /* The record in hand. */
@@ -49,10 +50,7 @@ static double number_of(const struct header *header, enum rioo_field field) {
 static void fill_sizes(const struct header *header) {
     double height = number_of(header, RIOO_ACB), width = number_of(header, RIOO_ACC);
 
-    header->inspection->diameter_mm = (float)(width > 0 ? width : height > 0 ? height : NAN);
-    if (width > 0 && height > 0 && width != height) {
-        header->inspection->height_mm = (float)height;
-    }
+    en_set_sizes(width, height, &header->inspection->diameter_mm, &header->inspection->height_mm);
 }
 
 static void fill_pipe(const struct header *header) {
@@ -64,7 +62,7 @@ static void fill_pipe(const struct header *header) {
     fill_date(header, RIOO_ABF, "ABF");
     fill_sizes(header);
     inspection->expected_m = expected_m > 0 ? expected_m : NAN;
-    inspection->zero = (uint8_t)sufrib_zero(at[RIOO_ABC]);
+    inspection->zero = (uint8_t)en_zero(at[RIOO_ABC]);
     inspection->is_lateral = at[RIOO_AAH].n > 0 && at[RIOO_AAF].n == 0;
     more->direction_text = at[RIOO_AAK];
     more->time = at[RIOO_ABG];
@@ -72,10 +70,10 @@ static void fill_pipe(const struct header *header) {
     more->street = at[RIOO_AAJ];
     more->remark = at[RIOO_ADE];
     more->material = at[RIOO_ACD];
-    more->shape = word_or(sufrib_shape(at[RIOO_ACA]), at[RIOO_ACA]);
-    more->weather = word_or(sufrib_weather(at[RIOO_ADA]), at[RIOO_ADA]);
-    if (sufrib_system(at[RIOO_ACK]) != SYSTEM_UNKNOWN) {
-        more->system = text_from(sewer_system_name(sufrib_system(at[RIOO_ACK])));
+    more->shape = word_or(en_shape(at[RIOO_ACA]), at[RIOO_ACA]);
+    more->weather = word_or(en_weather(at[RIOO_ADA]), at[RIOO_ADA]);
+    if (en_system(at[RIOO_ACK]) != SYSTEM_UNKNOWN) {
+        more->system = text_from(sewer_system_name(en_system(at[RIOO_ACK])));
     }
 }
 
@@ -90,7 +88,7 @@ static void fill_manhole(const struct header *header) {
     more->street = at[PUT_CAJ];
     more->remark = at[PUT_CDE];
     more->material = at[PUT_CCD];
-    more->weather = word_or(sufrib_weather(at[PUT_CDA]), at[PUT_CDA]);
+    more->weather = word_or(en_weather(at[PUT_CDA]), at[PUT_CDA]);
 }
 
 /* --- where the camera started --- */
@@ -175,7 +173,7 @@ void sufrib_turn_ends(
     for (uint32_t i = 0; i < inspection->n_observations; i++) {
         struct observation *observation = &survey->observations[inspection->first_observation + i];
         struct text code = survey->codes[observation->code].code;
-        if (text_equal_nocase(code, TEXT("BCD")) || text_equal_nocase(code, TEXT("BCE"))) {
+        if (en_names_node(code)) {
             observation->code = turned_code(survey, &survey->codes[observation->code]);
         }
     }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/sufrib.h"
 
 enum { LAST_YEAR = 3000 };
@@ -139,14 +140,14 @@ static void fill_words(
     struct builder *builder, const struct sufrib_record *record, struct segment *segment) {
     struct pool *words = &builder->network->words;
     struct text shape = record->at[RIOO_ACA];
-    const char *word = sufrib_shape(shape);
+    const char *word = en_shape(shape);
     long year = 0;
 
     segment->material = pool_add(words, record->at[RIOO_ACD]);
     segment->shape = pool_add(words, word == NULL ? shape : text_from(word));
     segment->street = pool_add(words, record->at[RIOO_AAJ]);
     segment->source = pool_add(words, builder->network->path);
-    segment->system = (uint8_t)sufrib_system(record->at[RIOO_ACK]);
+    segment->system = (uint8_t)en_system(record->at[RIOO_ACK]);
     if (text_to_int(text_part(record->at[RIOO_ACN], 0, 4), &year) && year > 0 && year < LAST_YEAR) {
         segment->year_built = (int16_t)year;
     }
@@ -158,10 +159,7 @@ static void fill_sizes(
     double width = sufrib_number(builder->sufrib, record, RIOO_ACC, "ACC");
     double length_m = sufrib_number(builder->sufrib, record, RIOO_ABQ, "ABQ");
 
-    segment->diameter_mm = (float)(width > 0 ? width : height > 0 ? height : NAN);
-    if (width > 0 && height > 0 && width != height) {
-        segment->height_mm = (float)height;
-    }
+    en_set_sizes(width, height, &segment->diameter_mm, &segment->height_mm);
     segment->length_m = length_m > 0 ? length_m : NAN;
 }
 

@@ -2,9 +2,10 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/sufrib.h"
 
-enum { PROGRESS_EVERY = 8192 };
+enum { PROGRESS_EVERY = 8192, CODE_MAX = 40 };
 
 /* The row in hand. */
 struct row {
@@ -29,27 +30,14 @@ static void note(
 
 /* --- codes --- */
 
-static struct text or_dash(struct text text) {
-    return text.n == 0 ? TEXT("-") : text;
-}
-
-/* A code with a third characterisation is more than we have fields for: BBF A - B. */
-static struct text delivered_code(
-    struct survey *survey, struct text code, const struct text chars[3]) {
-    if (chars[2].n == 0) {
-        return (struct text){0};
-    }
-    return arena_printf(&survey->arena, "%.*s %.*s %.*s %.*s", TEXT_ARGS(code),
-        TEXT_ARGS(or_dash(chars[0])), TEXT_ARGS(or_dash(chars[1])), TEXT_ARGS(chars[2]));
-}
-
 static void fill_code(const struct row *row) {
-    struct text code = text_cut(value_of(row, WAAR_ZZF), 40);
-    const struct text chars[3] = {text_cut(value_of(row, WAAR_ZZG), 40),
-        text_cut(value_of(row, WAAR_ZZH), 40), text_cut(value_of(row, WAAR_ZZR), 40)};
+    struct text code = text_cut(value_of(row, WAAR_ZZF), CODE_MAX),
+                char1 = text_cut(value_of(row, WAAR_ZZG), CODE_MAX),
+                char2 = text_cut(value_of(row, WAAR_ZZH), CODE_MAX),
+                char3 = text_cut(value_of(row, WAAR_ZZR), CODE_MAX);
 
-    row->observation->code = survey_add_code(
-        row->survey, delivered_code(row->survey, code, chars), code, chars[0], chars[1]);
+    row->observation->code = survey_add_code(row->survey,
+        en_code_with_third(&row->survey->arena, code, char1, char2, char3), code, char1, char2);
 }
 
 /* A begins, B ends; a number without either is another value of what goes on. */
@@ -77,15 +65,11 @@ static void fill_mark(const struct row *row) {
 
 /* --- the rest --- */
 
-static bool is_ends_code(struct text code) {
-    return text_equal_nocase(code, TEXT("BCD")) || text_equal_nocase(code, TEXT("BCE"));
-}
-
 static void fill_quantities(const struct row *row) {
     struct text first = value_of(row, WAAR_ZZI), second = value_of(row, WAAR_ZZJ);
 
     if (first.n > 0 &&
-        (is_ends_code(value_of(row, WAAR_ZZF)) || !text_to_double(first, &more_of(row)->quant1))) {
+        (en_names_node(value_of(row, WAAR_ZZF)) || !text_to_double(first, &more_of(row)->quant1))) {
         more_of(row)->quant1_text = first; /* BCD and BCE name a node */
     }
     if (second.n > 0 && !text_to_double(second, &more_of(row)->quant2)) {
@@ -93,20 +77,15 @@ static void fill_quantities(const struct row *row) {
     }
 }
 
-/* 00 stands for none, 12 for the top. */
 static uint8_t clock_of(const struct row *row, enum waar_field field, const char *code) {
     struct text value = value_of(row, field);
-    long hour = 0;
+    uint8_t hour = 0;
 
-    if (value.n == 0) {
-        return 0;
-    }
-    if (!text_to_int(value, &hour) || hour < 0 || hour > 12) {
+    if (!en_clock(value, &hour)) {
         note(row, FINDING_CLOCK_INVALID, code, value);
         more_of(row)->clock_text = value;
-        return 0;
     }
-    return (uint8_t)hour;
+    return hour;
 }
 
 static void fill_clock(const struct row *row) {

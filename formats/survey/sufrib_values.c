@@ -1,5 +1,5 @@
-/* What the values of SUF-RIB mean: its code lists for *ALGE, *RIOO and *PUT (SUFRIB2.1, appendix),
- * most of which are those of EN 13508-2.  The words are ours. */
+/* What values of SUF-RIB mean that are no codes of EN 13508-2, or have words of their own
+ * (SUFRIB2.1, appendix).  The words are ours. */
 #include <math.h>
 
 #include "core/base.h"
@@ -44,27 +44,6 @@ const char *sufrib_purpose(struct text abp) {
     return word_of(abp, list, ARRAY_LEN(list));
 }
 
-const char *sufrib_shape(struct text aca) {
-    static const struct word list[] = {
-        {'A', "circular"   },
-        {'B', "rectangular"},
-        {'C', "egg"        },
-        {'D', "u-shaped"   },
-        {'E', "arch"       },
-        {'F', "oval"       },
-    };
-    return word_of(aca, list, ARRAY_LEN(list));
-}
-
-const char *sufrib_weather(struct text ada) {
-    static const struct word list[] = {
-        {'A', "dry"       },
-        {'B', "rain"      },
-        {'C', "melt water"},
-    };
-    return word_of(ada, list, ARRAY_LEN(list));
-}
-
 const char *sufrib_node_kind(struct text car) {
     static const struct word list[] = {
         {'A', "manhole"           },
@@ -74,34 +53,6 @@ const char *sufrib_node_kind(struct text car) {
         {'E', "rodding eye"       },
     };
     return word_of(car, list, ARRAY_LEN(list));
-}
-
-enum sewer_system sufrib_system(struct text ack) {
-    switch (ack.n == 1 ? ack.at[0] & ~32 : 0) {
-    case 'A':
-        return SYSTEM_FOUL;
-    case 'B':
-        return SYSTEM_STORM;
-    case 'C':
-        return SYSTEM_COMBINED;
-    default:
-        return SYSTEM_UNKNOWN;
-    }
-}
-
-enum zero_point sufrib_zero(struct text abc) {
-    switch (abc.n == 1 ? abc.at[0] & ~32 : 0) {
-    case 'A':
-        return ZERO_INNER_WALL;
-    case 'B':
-        return ZERO_PIPE_END;
-    case 'C':
-        return ZERO_NODE_CENTRE;
-    case 'D':
-        return ZERO_MIDWAY;
-    default:
-        return ZERO_UNKNOWN;
-    }
 }
 
 struct xy sufrib_coordinates(struct text text) {

@@ -58,7 +58,7 @@ static void count_other(struct ribx *ribx, struct text name, uint32_t line) {
 
 static void begin_record(struct ribx *ribx, const struct xml_tag *tag) {
     ribx->record_depth = ribx->depth;
-    ribx_fields_clear(&ribx->record, tag->line);
+    xml_fields_clear(&ribx->record, EL_WORDS, tag->line);
     ribx->is_manhole = tag->word == EL_ZB_C;
     ribx->has_inspection = false;
     ribx->is_line_3d = false;
@@ -68,7 +68,7 @@ static void begin_record(struct ribx *ribx, const struct xml_tag *tag) {
 }
 
 static struct text of_record(const struct ribx *ribx, enum ribx_element word) {
-    return ribx_field(&ribx->record, ribx->record.raw, word);
+    return xml_field(&ribx->record, ribx->record.raw, word);
 }
 
 /* A client's file says what is to be inspected: no date, no rows, and no reason why not. */
@@ -94,7 +94,7 @@ static void end_record(struct ribx *ribx) {
 
 static void begin_row(struct ribx *ribx, const struct xml_tag *tag) {
     ribx->row_depth = ribx->depth;
-    ribx_fields_clear(&ribx->row, tag->line);
+    xml_fields_clear(&ribx->row, EL_WORDS, tag->line);
     ribx->row_remark = (struct text){0};
     if (!ribx->has_inspection) {
         ribx_inspection_begin(ribx);
@@ -117,9 +117,9 @@ static void append_remark(struct ribx *ribx, struct text *remark, struct text va
 
 static void keep(
     struct ribx *ribx, struct text name, unsigned word, uint32_t line, struct text value) {
-    struct ribx_fields *fields = ribx->row_depth > 0 ? &ribx->row : &ribx->record;
+    struct xml_fields *fields = ribx->row_depth > 0 ? &ribx->row : &ribx->record;
 
-    if (!ribx_fields_add(fields, name, word, value)) {
+    if (!xml_fields_add(fields, name, word, value)) {
         ribx_find(ribx, FINDING_LINE_TOO_LONG, line, "the record is too long at", name);
     }
 }
@@ -288,8 +288,8 @@ static void finish(struct ribx *ribx) {
 }
 
 static void release(struct ribx *ribx) {
-    array_release(&ribx->record.raw);
-    array_release(&ribx->row.raw);
+    xml_fields_release(&ribx->record);
+    xml_fields_release(&ribx->row);
     index_release(&ribx->nodes);
     index_release(&ribx->segments);
 }

@@ -9,6 +9,7 @@
 #include "core/survey.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
+#include "formats/xml_fields.h"
 
 /* EL_AAA ...: the element names that the reader knows. */
 enum ribx_element {
@@ -17,25 +18,6 @@ enum ribx_element {
 #undef WORD
     EL_WORDS,
 };
-
-/* The elements of one record as they come, "Element=value; Element=value", and where in there the
- * first value of each known element stands. */
-struct ribx_fields {
-    char *raw; /* an array of its own */
-    size_t n, capacity;
-    struct {
-        uint32_t at, n;
-    } value[EL_WORDS];
-    uint32_t line; /* where the record starts */
-};
-
-void ribx_fields_clear(struct ribx_fields *fields, uint32_t line);
-/* Appends; `word` EL_WORDS keeps it in the raw text only, and so does a second value of an element.
- * False when the record has grown too large and the value was left out. */
-bool ribx_fields_add(
-    struct ribx_fields *fields, struct text name, unsigned word, struct text value);
-/* The value, {0} when there is none; `raw` is a copy of fields->raw or itself. */
-struct text ribx_field(const struct ribx_fields *fields, const char *raw, enum ribx_element word);
 
 /* What the rows of an inspection say about it. */
 struct ribx_run {
@@ -64,7 +46,7 @@ struct ribx {
     unsigned depth, record_depth, row_depth, head_depth;
     uint16_t field_word; /* the child of the open record or row that we are in, or XML_OTHER */
     bool is_line_3d;     /* the line of the open record has heights */
-    struct ribx_fields record, row;
+    struct xml_fields record, row;
     struct text remark, row_remark; /* of the open record, of the open row */
     struct text version, crs;
     bool is_manhole, has_inspection;

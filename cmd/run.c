@@ -8,11 +8,13 @@
 #include "cmd/read.h"
 #include "cmd/summary.h"
 #include "core/tally.h"
+#include "formats/delivery.h"
 #include "formats/gpkg/gpkg.h"
 
 /* All of one run. */
 struct job {
     struct run_options options;
+    struct delivery delivery;
     struct progress progress;
     struct reading reading;
     struct result result;
@@ -24,6 +26,7 @@ struct job {
 static void job_release(struct job *job) {
     result_release(&job->result);
     reading_release(&job->reading);
+    delivery_release(&job->delivery);
     run_options_release(&job->options);
 }
 
@@ -59,10 +62,36 @@ static bool write_result(struct job *job, struct error *err) {
     return gpkg_write(&job->result, &request, err);
 }
 
-static bool do_job(struct job *job, struct error *err) {
-    if (!output_check(&job->options, err)) {
+/* The operands become the files that they stand for. */
+static bool open_delivery(struct job *job, struct error *err) {
+    struct run_options *options = &job->options;
+    struct delivery *delivery = &job->delivery;
+
+    if (!delivery_open(options->surveys.at, options->surveys.n, delivery, err)) {
         return false;
     }
+    if (delivery->n == 0) {
+        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", options->surveys.at[0],
+            options->surveys.n > 1 ? " and the others" : "");
+    }
+    words_release(&options->surveys);
+    for (size_t i = 0; i < delivery->n; i++) {
+        words_add(&options->surveys, delivery->at[i].path);
+        words_add(&options->shown, delivery->at[i].shown);
+    }
+    findings_move(&job->result.findings, &delivery->findings);
+    return true;
+}
+
+static bool do_job(struct job *job, struct error *err) {
+    const struct survey_format *format = NULL;
+
+    if (!read_find_format(job->options.format, &format, err) || !output_check(&job->options, err) ||
+        !open_delivery(job, err) ||
+        !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
+        return false;
+    }
+    job->progress.n_files = job->options.surveys.n;
     gpkg_clean_up(job->options.output);
     if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {
         return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/print.h"
+#include "core/scheme/scheme.h"
 
 enum { LEFT = 13, RIGHT = 100, FINDINGS_LEFT = 4, FINDINGS_RIGHT = 110, MOST_FILES = 20 };
 
@@ -141,26 +142,40 @@ static void print_matches(FILE *to, const struct summary *figures) {
 
 /* --- defects --- */
 
-static void print_grades(FILE *to, const struct summary *figures) {
+static bool has_defects(const size_t by_grade[SUMMARY_GRADES]) {
+    for (size_t i = 0; i < SUMMARY_GRADES; i++) {
+        if (by_grade[i] > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Grade 0 is the worst of some schemes, and of no others. */
+static void print_grades(
+    FILE *to, const char *label, enum scheme scheme, const size_t by_kind[][SUMMARY_GRADES]) {
     static const enum code_kind kinds[] = {
         CODE_STRUCTURAL, CODE_FUNCTIONAL, CODE_CONSTRUCTION, CODE_OTHER, CODE_UNKNOWN};
+    const struct scheme_table *table = scheme_built_in.at[scheme];
+    size_t first = table != NULL && table->worst_is_lowest ? 1 : 2;
 
-    start(to, "Defects");
-    fputs("by grade              1         2         3         4         5      none\n", to);
+    start(to, label);
+    fprintf(to, "%-13s", scheme == SCHEME_NONE ? "no scheme" : scheme_name(scheme));
+    for (size_t grade = first; grade < SUMMARY_GRADES; grade++) {
+        fprintf(to, "%10zu", grade - 1);
+    }
+    fputs("      none\n", to);
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-        const size_t *by_grade = figures->n_by_grade[kinds[i]];
-        size_t sum = 0;
-        for (size_t grade = 0; grade < SUMMARY_GRADES; grade++) {
-            sum += by_grade[grade];
-        }
-        if (sum == 0) {
+        const size_t *by_grade = by_kind[kinds[i]];
+        if (!has_defects(by_grade)) {
             continue;
         }
         start(to, "");
         fprintf(to, "%-13s", kinds[i] == CODE_UNKNOWN ? "unknown code" : code_kind_name(kinds[i]));
-        for (size_t grade = 1; grade <= SUMMARY_GRADES; grade++) {
-            print_count(to, by_grade[grade % SUMMARY_GRADES], 10);
+        for (size_t grade = first; grade < SUMMARY_GRADES; grade++) {
+            print_count(to, by_grade[grade], 10);
         }
+        print_count(to, by_grade[0], 10);
         fputc('\n', to);
     }
 }
@@ -171,11 +186,22 @@ static void print_defects(FILE *to, const struct summary *figures) {
         fputs("none\n", to);
         return;
     }
-    print_grades(to, figures);
+    const char *label = "Defects";
+    for (enum scheme scheme = SCHEME_NONE; scheme < SCHEMES; scheme++) {
+        if (summary_has_defects(figures, scheme)) {
+            print_grades(to, label, scheme, figures->n_by_grade[scheme]);
+            label = "";
+        }
+    }
     if (figures->n_ungraded > 0) {
         start(to, "");
         say_count(to, "", figures->n_ungraded, "defect", "defects");
-        fputs(" not scored\n", to);
+        fputs(" not graded, all or in part\n", to);
+    }
+    if (figures->n_open_cases > 0) {
+        start(to, "");
+        say_count(to, "", figures->n_open_cases, "defect is", "defects are");
+        fputs(" left to an engineer by the standard\n", to);
     }
     if (figures->n_unlocated > 0) {
         start(to, "");
@@ -187,6 +213,16 @@ static void print_defects(FILE *to, const struct summary *figures) {
         start(to, "Collapse");
         say_count(to, "hazard on ", figures->n_collapse_segments, "segment", "segments");
         say_count(to, ", ", figures->n_collapse_hazards, "current defect", "current defects");
+        fputc('\n', to);
+    }
+    if (figures->n_soil_entry > 0) {
+        start(to, "Soil entry");
+        say_count(to, "possible on ", figures->n_soil_entry, "segment", "segments");
+        fputc('\n', to);
+    }
+    if (figures->n_misconnected > 0) {
+        start(to, "Misconnected");
+        say_count(to, "", figures->n_misconnected, "segment", "segments");
         fputc('\n', to);
     }
 }

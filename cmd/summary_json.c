@@ -72,7 +72,7 @@ static void put_inspections(struct json *json, const struct summary *figures) {
 }
 
 static void put_grades(struct json *json, const char *key, const size_t *by_grade) {
-    static const char *const names[SUMMARY_GRADES] = {"none", "1", "2", "3", "4", "5"};
+    static const char *const names[SUMMARY_GRADES] = {"none", "0", "1", "2", "3", "4", "5"};
 
     json_open_object(json, key);
     for (size_t i = 0; i < SUMMARY_GRADES; i++) {
@@ -81,20 +81,38 @@ static void put_grades(struct json *json, const char *key, const size_t *by_grad
     json_close_object(json);
 }
 
+static void put_scheme(struct json *json, const struct summary *figures, enum scheme scheme) {
+    const size_t(*by_kind)[SUMMARY_GRADES] = figures->n_by_grade[scheme];
+    const char *name = scheme == SCHEME_NONE ? "none" : scheme_name(scheme);
+
+    if (!summary_has_defects(figures, scheme) && figures->n_segments_by_scheme[scheme] == 0) {
+        return;
+    }
+    json_open_object(json, name);
+    json_count(json, "n_segments", figures->n_segments_by_scheme[scheme]);
+    put_grades(json, "structural", by_kind[CODE_STRUCTURAL]);
+    put_grades(json, "functional", by_kind[CODE_FUNCTIONAL]);
+    put_grades(json, "construction", by_kind[CODE_CONSTRUCTION]);
+    put_grades(json, "other", by_kind[CODE_OTHER]);
+    put_grades(json, "unknown_code", by_kind[CODE_UNKNOWN]);
+    json_close_object(json);
+}
+
 static void put_defects(struct json *json, const struct summary *figures) {
     json_open_object(json, "defects");
     json_count(json, "n_current", figures->n_current_defects);
     json_count(json, "n_on_nodes", figures->n_on_nodes);
     json_count(json, "n_not_scored", figures->n_ungraded);
+    json_count(json, "n_open_cases", figures->n_open_cases);
     json_count(json, "n_not_located", figures->n_unlocated);
     json_count(json, "n_collapse_hazards", figures->n_collapse_hazards);
     json_count(json, "n_segments_with_collapse_hazard", figures->n_collapse_segments);
-    json_open_object(json, "by_grade");
-    put_grades(json, "structural", figures->n_by_grade[CODE_STRUCTURAL]);
-    put_grades(json, "functional", figures->n_by_grade[CODE_FUNCTIONAL]);
-    put_grades(json, "construction", figures->n_by_grade[CODE_CONSTRUCTION]);
-    put_grades(json, "other", figures->n_by_grade[CODE_OTHER]);
-    put_grades(json, "unknown_code", figures->n_by_grade[CODE_UNKNOWN]);
+    json_count(json, "n_segments_with_soil_entry", figures->n_soil_entry);
+    json_count(json, "n_segments_misconnected", figures->n_misconnected);
+    json_open_object(json, "by_scheme");
+    for (enum scheme scheme = SCHEME_NONE; scheme < SCHEMES; scheme++) {
+        put_scheme(json, figures, scheme);
+    }
     json_close_object(json);
     json_close_object(json);
 }

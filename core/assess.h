@@ -5,15 +5,10 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/assess/misconnection.h"
 #include "core/findings.h"
 #include "core/network.h"
 #include "core/survey.h"
-
-enum scheme {
-    SCHEME_NONE,
-    SCHEME_CJJ181,
-    SCHEMES,
-};
 
 enum density_type {
     DENSITY_NONE, /* no defects */
@@ -22,36 +17,60 @@ enum density_type {
     DENSITY_WHOLE,
 };
 
-/* What one group of defects (structural or functional) comes to. */
+/* What one group of defects (structural or functional) comes to.  CJJ 181's names are beside;
+ * other schemes fill what they have, and leave NAN what they do not know. */
 struct condition {
-    double score;              /* CJJ F or G */
+    double score;              /* F or G */
     double peak;               /* Smax, Ymax */
     double mean;               /* S, Y */
     double density;            /* SM, YM */
     double index;              /* RI, MI */
-    uint8_t grade;             /* of score, 1-4; 0 not assessed */
-    uint8_t index_grade;       /* of index, 1-4; 0 not assessed */
+    uint8_t grade;             /* of score, enum grade; GRADE_UNSET: not assessed */
+    uint8_t index_grade;       /* of index, likewise */
     uint8_t density_type;      /* enum density_type */
     uint16_t n_plain, n_close; /* merged items with alpha 1.0 and with alpha 1.1 */
+};
+
+/* A figure by the name that its scheme has for it. */
+struct figure {
+    const char *name; /* short, of ASCII letters, digits and '_' */
+    double value;     /* NAN: the word counts */
+    struct text word;
+};
+
+/* What few segments have. */
+struct assessment_more {
+    struct figure *figures; /* of schemes that know more than the columns: in an arena */
+    size_t n_figures, figures_capacity;
+    struct text soil_entry_reason;
+    double composite;              /* hazard for long programmes, 0-10; 0 when not asked for */
+    const double *composite_parts; /* by enum composite_part, NAN unknown; NULL likewise */
 };
 
 /* The figures of one segment.  All zero when it was not inspected. */
 struct assessment {
     struct condition structural, functional;
-    double inspected_m, coverage;                   /* current */
-    int32_t inspected_on;                           /* of the newest current inspection */
+    double inspected_m, coverage; /* current */
+    int32_t inspected_on;         /* of the newest current inspection */
+    int32_t next_inspection_on;   /* YYYYMMDD, 0 unknown */
+    float urgency; /* of the ruling index, in shares of the scheme's worst: orders a priority */
     uint32_t n_inspections;                         /* duplicates not counted */
     uint32_t n_defects, n_structural, n_functional; /* current, each counted once */
-    uint32_t n_ungraded;  /* current defects that the scheme could not score */
-    uint32_t n_unlocated; /* defects of the current inspections without a place: in no figure */
-    uint32_t rank;        /* 1 first; 0 when not assessed */
-    uint8_t scheme;       /* enum scheme */
+    uint32_t n_ungraded;   /* current defects that the scheme could not score, all or in part */
+    uint32_t n_open_cases; /* current defects that the standard leaves to an engineer */
+    uint32_t n_unlocated;  /* defects of the current inspections without a place: in no figure */
+    uint32_t rank;         /* 1 first; 0 when not assessed */
+    uint8_t scheme;        /* enum scheme */
     uint8_t area_importance, pipe_importance,
         soil_influence; /* K, E, T as used, after zero rules */
     uint8_t priority;   /* 1-5; 0 not assessed */
     bool is_collapse_hazard;
     bool diameter_is_missing; /* E was taken as 0 */
+    bool is_misconnection;
+    uint8_t soil_entry;         /* enum answer: may soil come in? */
+    uint8_t next_inspection_of; /* enum defect_group: what kind of survey */
     struct text collapse_reason, priority_reason;
+    struct assessment_more *more; /* NULL when it has nothing of that */
 };
 
 enum zero_rule {
@@ -74,13 +93,23 @@ enum merged_length {
     MERGED_METRE,  /* 1 m whatever was merged (lone long defects keep theirs) */
 };
 
-/* The open points of CJJ 181-2012 (clause 8) as switches, with the documented default first. */
+struct composite_weights;
+struct scheme_set;
+struct trace;
+
+/* How to assess: the open points of CJJ 181-2012 (clause 8) as switches, with the documented
+ * default first, and what the network does not tell. */
 struct assess_options {
-    enum scheme scheme; /* SCHEME_NONE: by the survey's catalogue */
+    const struct scheme_set *schemes; /* the tables; default scheme_built_in */
+    enum scheme scheme; /* for surveys whose codes it takes; SCHEME_NONE: by each survey's own */
     enum zero_rule zero_rule;
     enum merge_rule merge_rule;
     enum spacing_rule spacing_rule;
     enum merged_length merged_length;
+    const struct composite_weights *composite; /* NULL: no composite hazard; default */
+    struct misconnection_words misconnection_words;
+    uint8_t groundwater;        /* enum groundwater, where the network has none; default unknown */
+    uint8_t pacp_version;       /* 6, 7 or 8, for surveys that tell none; default 7 */
     int area_importance;        /* K where the network has none: 0, 3, 6, 10; default 0 */
     int soil_influence;         /* T where the network has none: 0, 6, 8, 10; default 0 */
     bool merge_continuous;      /* a long continuous defect merges with what is within 1 m of it, as
@@ -92,24 +121,6 @@ struct assess_options {
 
 extern const struct assess_options assess_defaults;
 
-/* One scored defect on the segment, for the arithmetic alone. */
-struct scored_defect {
-    double from_m, to_m; /* along; equal for points */
-    double score;
-};
-
-struct condition_request {
-    const struct scored_defect *defects; /* sorted by from_m */
-    size_t n;
-    double segment_m; /* L */
-    const struct assess_options *options;
-};
-
-/* score, peak, mean, density and their grades of one group by CJJ 181; index is left alone. Without
- * a positive length the density is NAN and its type DENSITY_NONE.  A gap counts as 1.0 or 1.5 m
- * when it is within a micrometre of it. */
-struct condition condition_assess(const struct condition_request *request);
-
 /* A segment and the current observations on it. */
 struct assess_request {
     const struct network *network;
@@ -119,6 +130,7 @@ struct assess_request {
     struct inspection **inspections;
     const struct stretch *stretches;
     const struct assess_options *options;
+    struct trace *trace; /* what was done, for people; NULL: nobody asks */
 };
 
 /* Grades the observations on the segment's current stretches (fills their assess fields) and
@@ -130,25 +142,29 @@ struct assess_request {
 struct assessment assess_segment(
     const struct assess_request *request, struct arena *arena, struct findings *findings);
 
-/* Fills score and is_collapse_hazard of observations that are not current, or lie at nodes. */
+/* Fills the assess fields of an observation that is not current, or lies at a node. */
 void assess_observation(const struct inspection *inspection, struct observation *observation,
     int soil_influence, const struct assess_options *options);
 
-/* The scheme that grades an inspection: the one that was asked for, else its catalogue's. */
-enum scheme assess_scheme(
-    const struct inspection *inspection, const struct assess_options *options);
+/* The scheme that grades a survey: the one that was asked for when it takes the survey's codes,
+ * else the one that the file asks for, else its catalogue's.  SCHEME_NONE when none takes them. */
+enum scheme assess_scheme(const struct survey *survey, const struct assess_options *options);
 
-/* Adds NO_SCHEME, once, when observations of the survey will not be graded because no scheme, or
- * not the one that was asked for, knows its catalogue. */
-void assess_check_survey(
-    const struct survey *survey, const struct assess_options *options, struct findings *findings);
+/* Fills graded_by.  Adds NO_SCHEME, once, when observations of the survey will not be graded
+ * because no scheme takes its codes; SCHEME_DIFFERS when another than the one asked for grades
+ * them; SCHEME_ASSUMED when nothing in an EN 13508-2 file tells which national standard. */
+void assess_choose_scheme(
+    struct survey *survey, const struct assess_options *options, struct findings *findings);
 
 /* The diameter of the circle with the flow section's area.  Width and height in mm, height NAN when
  * round; `shape` is the network's word in English, German or Chinese.  NAN without a width. */
 double equivalent_diameter_mm(double width_mm, double height_mm, struct text shape);
 
-const char *scheme_name(enum scheme scheme);    /* cjj181 */
+const char *scheme_name(enum scheme scheme);    /* cjj181; NULL for SCHEME_NONE */
 const char *scheme_version(enum scheme scheme); /* 2012 */
 enum scheme scheme_from_name(struct text name); /* SCHEME_NONE when unknown */
 enum scheme scheme_of_catalogue(enum catalogue catalogue);
 const char *density_type_name(enum density_type type); /* NULL, local, partial or whole, whole */
+
+/* The grade of an observation to show: the scheme's, else the delivered one; false without. */
+bool observation_grade(const struct observation *observation, int *out);

@@ -16,3 +16,10 @@
 #define NO_POLYGON UINT32_MAX
 #define NO_SEGMENT UINT32_MAX
 #define NO_STRETCH UINT32_MAX
+
+/* A question that the data may leave open. */
+enum answer {
+    ANSWER_UNKNOWN,
+    ANSWER_NO,
+    ANSWER_YES,
+};

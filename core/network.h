@@ -18,6 +18,14 @@ enum sewer_system {
     SYSTEM_COMBINED,
 };
 
+/* Where the groundwater stands at a segment. */
+enum groundwater {
+    GROUNDWATER_UNKNOWN,
+    GROUNDWATER_BELOW,    /* below the pipe */
+    GROUNDWATER_CHANGING, /* around it, coming and going */
+    GROUNDWATER_ABOVE,    /* above it */
+};
+
 /* Which of the network's facts decided where a segment's upstream end is. */
 enum flow_source {
     FLOW_FROM_FIELDS, /* from_node and to_node, or a flow column */
@@ -50,6 +58,10 @@ struct segment {
     bool is_flipped;              /* digitised against the flow */
     int8_t area_importance;       /* K by CJJ 181: 0, 3, 6, 10; -1 unset */
     int8_t soil_influence;        /* T by CJJ 181: 0, 6, 8, 10; -1 unset */
+    uint8_t groundwater;          /* enum groundwater */
+    uint8_t capacity_is_short;    /* enum answer: too small for its flow */
+    uint8_t protection_zone;      /* drinking water: 0 unset, 1 none, 2 IIIB, 3 IIIA, 4 II, 5 I */
+    uint8_t soil_group;           /* G1 to G4 of DWA-A 127 [K]; 0 unset */
     uint8_t id_added_n;           /* bytes behind the file's own id that make `id` unique */
     uint32_t number_in_file;      /* feature, 1 first */
 };
@@ -81,6 +93,9 @@ struct text network_word(const struct network *network, uint32_t word);
 
 /* After everything was added: measures `drawn_m`, fills `links` and `n_segments`. */
 void network_connect(struct network *network);
+
+/* From the ground down to the crown, the mean of both ends; of one where only one is known; NAN. */
+double segment_cover_m(const struct network *network, const struct segment *segment);
 
 /* The segments at a node. */
 const uint32_t *network_links(const struct network *network, uint32_t node);

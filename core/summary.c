@@ -12,7 +12,11 @@ static void count_segments(const struct result *result, struct summary *summary)
         summary->n_assessed_segments += assessment->priority > 0;
         summary->n_collapse_segments += assessment->is_collapse_hazard;
         summary->n_ungraded += assessment->n_ungraded;
+        summary->n_open_cases += assessment->n_open_cases;
         summary->n_unlocated += assessment->n_unlocated;
+        summary->n_segments_by_scheme[assessment->scheme] += assessment->priority > 0;
+        summary->n_soil_entry += assessment->soil_entry == ANSWER_YES;
+        summary->n_misconnected += assessment->is_misconnection;
         if (assessment->priority < SUMMARY_PRIORITIES) {
             summary->n_by_priority[assessment->priority]++;
         }
@@ -25,6 +29,8 @@ static void count_segments(const struct result *result, struct summary *summary)
     summary->coverage = summary->length_m > 0 ? summary->inspected_m / summary->length_m : 0;
 }
 
+enum { GRADES_SHOWN = SUMMARY_GRADES - 1 };
+
 static void count_observations(const struct inspection *inspection, struct summary *summary) {
     const struct observation *observations = inspection_observations(inspection);
 
@@ -35,8 +41,11 @@ static void count_observations(const struct inspection *inspection, struct summa
             continue;
         }
         enum code_kind kind = observation_code(inspection, observation)->kind;
-        bool has_grade = observation->grade > 0 && observation->grade < SUMMARY_GRADES;
-        summary->n_by_grade[kind][has_grade ? observation->grade : 0]++;
+        enum scheme scheme = inspection->survey->graded_by;
+        int grade;
+        bool has_grade =
+            observation_grade(observation, &grade) && grade >= 0 && grade < GRADES_SHOWN;
+        summary->n_by_grade[scheme][kind][has_grade ? 1 + grade : 0]++;
         summary->n_current_defects++;
         summary->n_on_nodes += inspection->object == OBJECT_NODE;
         summary->n_collapse_hazards += observation->is_collapse_hazard;
@@ -115,4 +124,15 @@ struct summary summary_of(const struct result *result) {
     count_files(result, &summary);
     count_findings(result, &summary);
     return summary;
+}
+
+bool summary_has_defects(const struct summary *summary, enum scheme scheme) {
+    for (size_t kind = 0; kind <= CODE_INVENTORY; kind++) {
+        for (size_t grade = 0; grade < SUMMARY_GRADES; grade++) {
+            if (summary->n_by_grade[scheme][kind][grade] > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -2,7 +2,7 @@
 /* The figures of a whole run, for people and machines: counted from the result, nothing new. */
 #include "core/result.h"
 
-enum { SUMMARY_WORST = 5, SUMMARY_GRADES = 6, SUMMARY_PRIORITIES = 6 };
+enum { SUMMARY_WORST = 5, SUMMARY_GRADES = 7, SUMMARY_PRIORITIES = 6 };
 
 /* Findings of one kind. */
 struct finding_count {
@@ -21,10 +21,14 @@ struct summary {
     struct file_tally rows; /* over all files */
     size_t n_unplaced_by_reason[UNPLACED_REASONS];
 
-    /* The defects that count now; grade 0: none, or above 5. */
+    /* The defects that count now, by the scheme that grades them: grades of different schemes are
+     * never added up.  [0]: none, or above 5; [1 + g]: grade g. */
     size_t n_current_defects, n_on_nodes;
-    size_t n_by_grade[CODE_INVENTORY + 1][SUMMARY_GRADES];
-    size_t n_collapse_hazards; /* defects */
+    size_t n_by_grade[SCHEMES][CODE_INVENTORY + 1][SUMMARY_GRADES];
+    size_t n_segments_by_scheme[SCHEMES];
+    size_t n_open_cases;                 /* on segments: the standard leaves them to an engineer */
+    size_t n_soil_entry, n_misconnected; /* segments */
+    size_t n_collapse_hazards;           /* defects */
     size_t n_collapse_segments;
     size_t n_ungraded;  /* on segments: the scheme could not score them */
     size_t n_unlocated; /* of current inspections, without a place: in no figure */
@@ -38,3 +42,6 @@ struct summary {
 
 /* The result must have been through the pipeline. */
 struct summary summary_of(const struct result *result);
+
+/* Does the scheme (SCHEME_NONE: no scheme) have defects that count now? */
+bool summary_has_defects(const struct summary *summary, enum scheme scheme);

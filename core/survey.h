@@ -26,6 +26,57 @@ enum catalogue {
     CATALOGUES,
 };
 
+/* The assessment standards that chainage knows; their tables are in core/scheme/. */
+enum scheme {
+    SCHEME_NONE,
+    SCHEME_CJJ181,
+    SCHEME_DB31,
+    SCHEME_DWA,
+    SCHEME_ISYBAU,
+    SCHEME_VSA,
+    SCHEME_PACP,
+    SCHEME_WRC,
+    SCHEME_WSA05,
+    SCHEMES,
+};
+
+/* What a grade is about.  Schemes have two of these or all three (EN: stability, operation,
+ * tightness). */
+enum defect_group {
+    GROUP_STRUCTURAL, /* structural; stability, S */
+    GROUP_FUNCTIONAL, /* functional, service, O&M; operation, B */
+    GROUP_TIGHTNESS,  /* D */
+    DEFECT_GROUPS,
+};
+
+/* A grade in a byte, as schemes whose worst grade is 0 need it. */
+enum grade {
+    GRADE_UNSET,     /* does not concern the group */
+    GRADE_UNDECIDED, /* the scheme could not tell: no quantity, no diameter, grade out of range */
+    GRADE_CASE,      /* the standard leaves it to an engineer */
+    GRADE_0,
+    GRADE_1,
+    GRADE_2,
+    GRADE_3,
+    GRADE_4,
+    GRADE_5,
+    GRADES,
+};
+
+static inline bool grade_is_number(uint8_t grade) {
+    return grade >= GRADE_0;
+}
+
+/* Of a grade that is a number. */
+static inline int grade_number(uint8_t grade) {
+    return grade - GRADE_0;
+}
+
+/* GRADE_UNDECIDED for numbers that no grade has. */
+static inline uint8_t grade_from_number(double number) {
+    return number >= 0 && number <= 5 ? (uint8_t)(GRADE_0 + (int)number) : GRADE_UNDECIDED;
+}
+
 /* What an observation of this code is. */
 enum code_kind {
     CODE_UNKNOWN, /* not in the catalogue: shown as a defect of kind `other` */
@@ -155,12 +206,16 @@ struct observation {
 
     /* current */
     uint8_t is_current;
+    uint8_t scheme_grade;  /* assess: enum grade, the worst of `grades` that is a number */
+    uint8_t misconnection; /* assess: it shows a misconnection */
+    uint8_t trenchless;    /* repair: enum answer, can its repair do without a trench? */
     uint32_t
         duplicate_of; /* number (observation_id) of the one that counts, NO_OBSERVATION unset */
 
     /* assess */
     uint8_t is_collapse_hazard;
-    float score; /* NAN when the scheme gives none */
+    uint8_t grades[DEFECT_GROUPS]; /* enum grade, by group */
+    float score;                   /* the highest of its groups; NAN when the scheme gives none */
 };
 
 /* What a robot measured.  Keep the order: rows of a table are sorted by it. */
@@ -345,6 +400,9 @@ struct survey {
     struct index code_index;
     struct findings findings;
     enum catalogue catalogue;
+    enum scheme scheme;          /* that the file itself asks for; SCHEME_NONE: by its catalogue */
+    uint8_t coding_version;      /* of its codes, where that matters: PACP 6, 7, 8; 0 not told */
+    enum scheme graded_by;       /* assess: the scheme that grades it, SCHEME_NONE when none does */
     bool length_unit_is_assumed; /* nothing said in which unit the lengths are; metres were taken */
     struct network *network;     /* when the file holds one too; owned */
     void *mapping;               /* of the source file, for raw views; released with the survey */

@@ -67,8 +67,11 @@ static void add_segment(const struct result *result, size_t number, struct distr
 }
 
 static void add_defect(const struct observation *observation, struct district_tally *tally) {
-    if (observation->grade > 0 && (size_t)observation->grade < ARRAY_LEN(tally->n_grade)) {
-        tally->n_grade[observation->grade]++;
+    int grade;
+
+    if (observation_grade(observation, &grade) && grade >= 0 &&
+        (size_t)grade < ARRAY_LEN(tally->n_grade)) {
+        tally->n_grade[grade]++;
     }
     tally->n_collapse_hazards += observation->is_collapse_hazard;
 }

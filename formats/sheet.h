@@ -39,5 +39,6 @@ void sheet_read(const struct sheet_request *request, struct survey *survey);
 /* Appends the nodes of a coordinate table to survey->network.  X is north, as in Chinese tables. */
 void sheet_read_nodes(const struct sheet_request *request, struct survey *survey);
 
-/* After the last sheet: settles the catalogue (unless it is set) and the codes in its words. */
-void sheet_finish(struct survey *survey);
+/* After the last sheet: settles the catalogue (the options' one; for Chinese headings CJJ 181, or
+ * DB31 when only its codes occur; else guessed) and the codes in its words. */
+void sheet_finish(const struct read_options *options, struct survey *survey);

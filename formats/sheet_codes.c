@@ -1,20 +1,27 @@
 #include "core/arena.h"
 #include "core/base.h"
 #include "core/catalogue.h"
+#include "core/catalogue/letters.h"
 #include "formats/sheet.h"
 
 /* Codes as people write them in sheets, in the words of the catalogue. */
 
+/* The code that is meant, in capitals and with its suffix (CLJ); {0} when nothing fits. */
+static struct text code_meant(struct survey *survey, struct text written) {
+    struct text code = catalogue_code_from_name(survey->catalogue, written);
+    bool is_longer = code.n > 0 && written.n == code.n + 1 &&
+                     text_equal_nocase(text_part(written, 0, code.n), code);
+
+    if (!is_longer || !is_letter(written.at[code.n])) {
+        return code;
+    }
+    return arena_printf(&survey->arena, "%.*s%c", TEXT_ARGS(code), upper(written.at[code.n]));
+}
+
 static void settle_code(struct survey *survey, struct code *code) {
     struct text main_code, char1, char2, delivered = code->code;
 
-    if (survey->catalogue == CATALOGUE_CJJ181) {
-        main_code = catalogue_code_from_name(CATALOGUE_CJJ181, delivered);
-        if (main_code.n == 0) {
-            return;
-        }
-        code->code = main_code;
-    } else if (survey->catalogue == CATALOGUE_EN13508) {
+    if (survey->catalogue == CATALOGUE_EN13508) {
         if (code->char1.n > 0 || code->char2.n > 0 ||
             !catalogue_split_en13508(delivered, &main_code, &char1, &char2)) {
             return;
@@ -22,6 +29,12 @@ static void settle_code(struct survey *survey, struct code *code) {
         code->code = arena_copy(&survey->arena, main_code);
         code->char1 = arena_copy(&survey->arena, char1);
         code->char2 = arena_copy(&survey->arena, char2);
+    } else {
+        main_code = code_meant(survey, delivered);
+        if (main_code.n == 0) {
+            return;
+        }
+        code->code = main_code;
     }
     if (!text_equal(code->code, delivered) && code->delivered.n == 0) {
         code->delivered = delivered;
@@ -64,11 +77,15 @@ static void mark_abandoned(struct survey *survey, const bool *is_end) {
     }
 }
 
-void sheet_finish(struct survey *survey) {
+void sheet_finish(const struct read_options *options, struct survey *survey) {
     CLEANUP(array_release) bool *is_end = NULL;
     size_t capacity = 0, n_ends = 0;
 
-    if (survey->catalogue == CATALOGUE_UNKNOWN) {
+    if (options->catalogue != CATALOGUE_UNKNOWN) {
+        survey->catalogue = options->catalogue;
+    } else if (survey->catalogue == CATALOGUE_CJJ181) {
+        survey->catalogue = catalogue_guess_chinese(survey);
+    } else {
         survey->catalogue = catalogue_guess(survey);
     }
     is_end = array_reserve(is_end, &capacity, survey->n_codes, sizeof *is_end);

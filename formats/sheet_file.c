@@ -40,7 +40,7 @@ static bool read_text(struct document *document, const struct read_options *opti
     if (!read_sheet(&rows, options, survey, &kind, err)) {
         return false;
     }
-    sheet_finish(survey);
+    sheet_finish(options, survey);
     return true;
 }
 
@@ -98,7 +98,7 @@ static bool read_workbook(const struct source *source, const struct read_options
     if (n_read == 0) {
         return error_set(err, ERROR_FORMAT, "all sheets are empty");
     }
-    sheet_finish(survey);
+    sheet_finish(options, survey);
     return true;
 }
 

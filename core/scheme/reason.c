@@ -1,157 +1,99 @@
 #include "core/scheme/reason.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/base.h"
 
-/* A line that is written by hand: a city has a million of them, and printf would take longer than
- * the assessment. */
-struct line {
-    char at[512];
-    size_t n;
-};
-
-static void add(struct line *line, const char *string) {
-    for (; *string != '\0' && line->n < sizeof line->at; string++) {
-        line->at[line->n++] = *string;
-    }
-}
-
-static void add_text(struct line *line, struct text text) {
-    size_t room = sizeof line->at - line->n, n = text.n < room ? text.n : room;
-
-    if (n > 0) {
-        memcpy(line->at + line->n, text.at, n);
-        line->n += n;
-    }
-}
-
-static void add_count(struct line *line, uint64_t number) {
-    char digits[24];
-    size_t at = sizeof digits - 1;
-
-    digits[at] = '\0';
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    add(line, digits + at);
-}
-
-static uint64_t rounded(double value, double scale) {
-    double most = 1e15;
-
-    return (uint64_t)((value < 0 ? 0 : value > most ? most : value) * scale + 0.5);
-}
-
-/* 23.4 */
-static void add_tenths(struct line *line, double value) {
-    uint64_t tenths = rounded(value, 10);
-
-    add_count(line, tenths / 10);
-    add(line, ".");
-    add_count(line, tenths % 10);
-}
-
-/* 7.4, 4.65: a second decimal only when it says something, so that 7.04 is not a 7.0 of class IV */
-static void add_index(struct line *line, double value) {
-    uint64_t hundredths = rounded(value, 100);
-
-    add_count(line, hundredths / 100);
-    add(line, ".");
-    add_count(line, hundredths / 10 % 10);
-    if (hundredths % 10 != 0) {
-        add_count(line, hundredths % 10);
-    }
-}
-
-static void add_code(struct line *line, const struct scheme_score *row) {
-    add(line, row->code);
-    add_count(line, row->grade);
-}
-
-static void add_place(struct line *line, double from_m, double to_m) {
-    add(line, " at ");
-    add_tenths(line, from_m);
-    if (to_m - from_m > 1) {
-        add(line, "-");
-        add_tenths(line, to_m);
-    }
-    add(line, " m");
-}
-
-/* PL4+SL4 at 10.0 m */
-static void add_item(struct line *line, const struct reason_group *group) {
-    const struct scheme_item *item = group->worst;
-    size_t n = item->n < ARRAY_LEN(item->worst) ? item->n : ARRAY_LEN(item->worst);
-
-    for (size_t i = 0; i < n; i++) {
-        add(line, i == 0 ? "" : "+");
-        add_code(line, group->defects[item->worst[i]].row);
-    }
-    if (item->n > n) {
-        add(line, "+");
-        add_count(line, item->n - n);
-        add(line, " more");
-    }
-    add_place(line, item->from_m, item->to_m);
-}
-
-/* RI 7.4 (IV) */
-static void add_figure(struct line *line, const struct reason_group *group) {
-    static const char *const roman[] = {"-", "I", "II", "III", "IV"};
-
-    add(line, group->index_name);
-    add(line, " ");
-    add_index(line, group->condition->index);
-    add(line, " (");
-    add(line, roman[group->condition->index_grade]);
-    add(line, ")");
-}
-
-/* "; 2 defects without grade" */
+/* "; 2 defects not graded" */
 static void add_missing(struct line *line, uint32_t n, const char *what) {
     if (n == 0) {
         return;
     }
-    add(line, line->n == 0 ? "" : "; ");
-    add_count(line, n);
-    add(line, n == 1 ? " defect " : " defects ");
-    add(line, what);
+    line_add(line, line->n == 0 ? "" : "; ");
+    line_add_count(line, n);
+    line_add(line, n == 1 ? " defect " : " defects ");
+    line_add(line, what);
 }
 
-struct text reason_collapse(const struct graded_defect *defects, size_t n, struct arena *arena) {
-    size_t worst[3] = {0}, n_worst = 0, n_hazards = 0;
-    struct line line = {.n = 0};
+/* --- collapse hazards --- */
 
-    for (size_t i = 0; i < n; i++) {
-        if (!defects[i].is_hazard) {
+/* How bad a hazard is among hazards: by score, else by the worst grade. */
+static double weight_of(const struct scheme_table *table, const struct judged_defect *defect) {
+    if (!isnan(defect->observation->score)) {
+        return (double)defect->observation->score;
+    }
+    uint8_t grade = defect->observation->scheme_grade;
+    return !grade_is_number(grade) ? 0 : table->worst_is_lowest ? GRADES - grade : grade;
+}
+
+/* Up to three places among the defects, worst first, the first along the segment before its
+ * equals. */
+struct worst_hazards {
+    size_t at[3], n;
+    size_t n_all;
+};
+
+static struct worst_hazards find_hazards(const struct scheme_request *request) {
+    struct worst_hazards worst = {.n = 0};
+
+    for (size_t i = 0; i < request->n; i++) {
+        if (request->defects[i].hazard == NULL) {
             continue;
         }
-        n_hazards++;
-        size_t at = n_worst;
-        for (; at > 0 && defects[worst[at - 1]].row->score < defects[i].row->score; at--) {
-            if (at < ARRAY_LEN(worst)) {
-                worst[at] = worst[at - 1];
+        double weight = weight_of(request->table, &request->defects[i]);
+        worst.n_all++;
+        size_t at = worst.n;
+        for (; at > 0 && weight_of(request->table, &request->defects[worst.at[at - 1]]) < weight;
+             at--) {
+            if (at < ARRAY_LEN(worst.at)) {
+                worst.at[at] = worst.at[at - 1];
             }
         }
-        if (at < ARRAY_LEN(worst)) {
-            worst[at] = i;
-            n_worst += n_worst < ARRAY_LEN(worst);
+        if (at < ARRAY_LEN(worst.at)) {
+            worst.at[at] = i;
+            worst.n += worst.n < ARRAY_LEN(worst.at);
         }
     }
-    for (size_t i = 0; i < n_worst; i++) {
-        const struct graded_defect *defect = &defects[worst[i]];
-        add(&line, i == 0 ? "" : ", ");
-        add_code(&line, defect->row);
-        add_place(&line, defect->place.from_m, defect->place.to_m);
+    return worst;
+}
+
+static void add_rule(struct line *line, const char *meaning, enum reason_style style) {
+    if (style == REASON_RULES) {
+        line_add(line, " (");
+        line_add(line, meaning);
+        line_add(line, ")");
     }
-    if (n_hazards > n_worst) {
-        add(&line, " and ");
-        add_count(&line, n_hazards - n_worst);
-        add(&line, " more");
+}
+
+struct text reason_collapse(const struct scheme_request *request,
+    const struct scheme_outcome *outcome, enum reason_style style, struct arena *arena) {
+    struct worst_hazards worst = find_hazards(request);
+    struct line line = {.n = 0};
+
+    for (size_t i = 0; i < worst.n; i++) {
+        const struct judged_defect *defect = &request->defects[worst.at[i]];
+        line_add(&line, i == 0 ? "" : ", ");
+        scheme_add_label(request->table, defect, &line);
+        scheme_add_place(defect->from_m, defect->to_m, &line);
+        add_rule(&line, defect->hazard->meaning, style);
     }
-    return arena_copy(arena, (struct text){line.at, line.n});
+    if (outcome != NULL && outcome->hazard_figure != NULL) {
+        line_add(&line, line.n == 0 ? "" : ", ");
+        if (outcome->hazard_item.n > 0) {
+            scheme_add_item(request, &outcome->hazard_item, &line);
+        } else {
+            line_add(&line, outcome->hazard_figure->figure);
+        }
+        add_rule(&line, outcome->hazard_figure->meaning, style);
+        worst.n_all += outcome->n_hazard_items - 1;
+    }
+    if (worst.n_all > worst.n) {
+        line_add(&line, " and ");
+        line_add_count(&line, worst.n_all - worst.n);
+        line_add(&line, " more");
+    }
+    return arena_copy(arena, line_text(&line));
 }
 
 struct text reason_newer(
@@ -161,6 +103,8 @@ struct text reason_newer(
         TEXT_ARGS(current), current.n > 0 ? "; " : "", TEXT_ARGS(newer), (int)(seen_on / 10000),
         (int)(seen_on / 100 % 100), (int)(seen_on % 100));
 }
+
+/* --- priority --- */
 
 /* Nothing was found: but was all of it seen? */
 static struct text reason_clean(const struct reason_request *request, struct arena *arena) {
@@ -172,53 +116,69 @@ static struct text reason_clean(const struct reason_request *request, struct are
     if (!(request->segment_m > 0) || request->seen_m >= 0.99 * request->segment_m) {
         return TEXT("no defects");
     }
-    add(&line, "no defects in ");
-    add_tenths(&line, request->seen_m);
-    add(&line, " of ");
-    add_tenths(&line, request->segment_m);
-    add(&line, " m");
-    return arena_copy(arena, (struct text){line.at, line.n});
+    line_add(&line, "no defects in ");
+    line_add_tenths(&line, request->seen_m);
+    line_add(&line, " of ");
+    line_add_tenths(&line, request->segment_m);
+    line_add(&line, " m");
+    return arena_copy(arena, line_text(&line));
 }
 
-static bool is_worse(const struct condition *a, const struct condition *b) {
-    return a->index_grade != b->index_grade ? a->index_grade > b->index_grade : a->index > b->index;
+static bool is_worse(const struct scheme_headline *a, const struct scheme_headline *b) {
+    return a->priority != b->priority ? a->priority < b->priority : a->index > b->index;
+}
+
+/* The places of headlines, the worst first; equals stay in the scheme's order. */
+static void sort_headlines(const struct scheme_outcome *outcome, size_t order[DEFECT_GROUPS]) {
+    for (size_t i = 0; i < outcome->n_headlines; i++) {
+        size_t at = i;
+        for (; at > 0 && is_worse(&outcome->headlines[i], &outcome->headlines[order[at - 1]]);
+             at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
 }
 
 struct text reason_priority(const struct reason_request *request, struct arena *arena) {
     const struct assessment *assessment = request->assessment;
-    const struct reason_group *first = &request->structural, *second = &request->functional;
+    const struct scheme_outcome *outcome = request->outcome;
+    size_t order[DEFECT_GROUPS] = {0};
     struct line line = {.n = 0};
     struct text item = {0};
 
-    bool is_clean = first->n + second->n + assessment->n_ungraded + assessment->n_unlocated == 0;
-    if (is_clean && !assessment->is_collapse_hazard) {
+    if (outcome->n_headlines + assessment->n_ungraded + assessment->n_open_cases +
+                assessment->n_unlocated ==
+            0 &&
+        !assessment->is_collapse_hazard) {
         return reason_clean(request, arena);
     }
-    if (first->n == 0 || (second->n > 0 && is_worse(second->condition, first->condition))) {
-        first = &request->functional;
-        second = &request->structural;
+    sort_headlines(outcome, order);
+    for (size_t i = 0; i < outcome->n_headlines; i++) {
+        const struct scheme_headline *headline = &outcome->headlines[order[i]];
+        line_add(&line, i == 0 ? "" : "; ");
+        line_add_text(&line, line_text(&headline->figure));
+        if (i == 0 && headline->worst.n > 0) {
+            line_add(&line, ": ");
+            size_t from = line.n;
+            scheme_add_item(request->scheme, &headline->worst, &line);
+            item = (struct text){line.at + from, line.n - from};
+        }
+        if (i == 0 && assessment->is_collapse_hazard) {
+            bool is_said = text_equal(item, request->collapse);
+            line_add(&line, is_said ? "; collapse hazard" : "; collapse hazard: ");
+            line_add_text(&line, is_said ? (struct text){0} : request->collapse);
+        }
     }
-    if (first->n > 0) {
-        add_figure(&line, first);
-        add(&line, ": ");
-        size_t from = line.n;
-        add_item(&line, first);
-        item = (struct text){line.at + from, line.n - from};
-    }
-    if (assessment->is_collapse_hazard) {
-        bool is_said = text_equal(item, assessment->collapse_reason);
-        add(&line, line.n > 0 ? "; collapse hazard" : "collapse hazard");
-        add(&line, is_said ? "" : ": ");
-        add_text(&line, is_said ? (struct text){0} : assessment->collapse_reason);
-    }
-    if (second->n > 0) {
-        add(&line, "; ");
-        add_figure(&line, second);
+    if (outcome->n_headlines == 0 && assessment->is_collapse_hazard) {
+        line_add(&line, "collapse hazard: ");
+        line_add_text(&line, request->collapse);
     }
     add_missing(&line, assessment->n_ungraded, "not graded");
+    add_missing(&line, assessment->n_open_cases, "left to an engineer");
     add_missing(&line, assessment->n_unlocated, "without a place");
     if (assessment->diameter_is_missing && assessment->structural.score >= 4) {
-        add(&line, "; diameter unknown");
+        line_add(&line, "; diameter unknown");
     }
-    return arena_copy(arena, (struct text){line.at, line.n});
+    return arena_copy(arena, line_text(&line));
 }

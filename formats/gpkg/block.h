@@ -75,6 +75,13 @@ static inline void put_bool(struct value *at, bool is_so) {
     put_integer(at, is_so);
 }
 
+/* Unknown is unset. */
+static inline void put_answer(struct value *at, enum answer answer) {
+    if (answer != ANSWER_UNKNOWN) {
+        put_bool(at, answer == ANSWER_YES);
+    }
+}
+
 static inline void put_text(struct value *at, struct text text) {
     if (text.n > 0 && text.n <= INT32_MAX) {
         at->bytes = text.at;

@@ -73,15 +73,33 @@ try 'EN 13508-2: runs with a foreign network' 0 'not_matched' "$chainage" run \
     --network "$samples/csv_shapefile/sample_lines.shp" --output en2.gpkg
 nothing_lost 'EN 13508-2 with a foreign network' en2.gpkg
 
+# --- WinCan VX: what is deleted stays out ---
+wincan=$samples/wincan
+try 'WinCan: the projects run' 0 '217 observations' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \
+    "$wincan/GR7204.db3" --output wincan.gpkg
+nothing_lost 'WinCan' wincan.gpkg
+holds 'WinCan: 39 and 2 inspections, 189 and 28 observations' wincan.gpkg \
+    "SELECT group_concat(n_inspections || ' ' || n_observations, ', ') FROM source_files" '39 189, 2 28'
+holds 'WinCan: photos and clips are named' wincan.gpkg \
+    "SELECT count(photo) || ' ' || count(video) FROM unplaced WHERE source_file LIKE '%GR7204.db3'" '5 28'
+try 'WinCan 8: the tables run' 0 '38 observations' "$chainage" run "$wincan/teksi_wincan_observation.csv" \
+    --output wincan8.gpkg
+nothing_lost 'WinCan 8' wincan8.gpkg
+if [ -z "$(find "$wincan" -name '*-shm' -o -name '*-wal')" ]; then
+    ok 'WinCan: nothing is written beside the files'; else
+    not_ok 'WinCan: nothing is written beside the files' 'there is a log'; fi
+
 # --- plain CSV and a shapefile in US survey feet ---
 try 'feet: runs' 0 'Written' "$chainage" run "$samples/csv_shapefile/cctv_log.csv" \
     --network "$samples/csv_shapefile/sample_lines.shp" --output feet.gpkg
 nothing_lost 'feet' feet.gpkg
 holds 'feet: 5 of 5 are matched' feet.gpkg "SELECT count(*) FROM inspections WHERE match_method = 'segment_id'" 5
-holds 'feet: 10 observations lie on their pipes' feet.gpkg 'SELECT count(*) FROM defects WHERE geom IS NOT NULL' 10
+holds 'feet: 10 observations lie on their pipes, one tap of PACP is a defect' feet.gpkg \
+    "SELECT (SELECT count(*) FROM inventory WHERE geom IS NOT NULL) || ' ' ||
+     (SELECT count(*) FROM defects WHERE geom IS NOT NULL)" '9 1'
 # P4595: 8.9 ft from the downstream end of 13.0 ft, by hand: 13.0 - 8.9 = 4.1 ft = 1.25 m.
 holds 'feet: an upstream run counts from the other end' feet.gpkg \
-    "SELECT round(along_m, 2) FROM defects WHERE segment_id = 'P4595'" 1.25
+    "SELECT round(along_m, 2) FROM inventory WHERE segment_id = 'P4595'" 1.25
 
 # --- SUF-RIB: four files, each with its own part of the network ---
 nl=$samples/sufrib

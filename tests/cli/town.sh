@@ -61,9 +61,9 @@ segment 'K 3, E 3, T 8 in mud: 7.0 + 0.3 + 0.15 + 1.2' MS-008 repair_index 8.65
 town 'streets that nobody inspected have no priority' \
     "SELECT count(*) FROM segments WHERE street IN ('后街', '工业一路', '望江路')
      AND priority IS NULL AND inspected_on IS NULL" 10
-town 'hazards: broken, flattened, displaced, or leaking where soil moves' \
+town 'hazards: broken, flattened, displaced, leaking where soil moves, or 10 within 1 m' \
     "SELECT group_concat(segment_id, ' ') FROM (SELECT segment_id FROM segments
-     WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-006 YTW-004'
+     WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-003 NM-006 YTW-004'
 
 # 01, the old town.
 segment 'three within a metre add up to 12 and count 10' NM-003 'structural_score, n_structural' '10.0|3'

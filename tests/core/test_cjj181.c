@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "core/base.h"
-#include "core/scheme/scheme.h"
+#include "core/scheme/cjj181.h"
 #include "tests/core/one_segment.h"
 
 /* --- the tables --- */
@@ -36,42 +36,45 @@ Test(cjj181, scores_are_those_of_the_standard_and_no_others) {
         struct text code = text_from(wanted_scores[i].code);
         int grade = 1;
         for (; wanted_scores[i].scores[grade - 1] >= 0; grade++, n++) {
-            const struct scheme_score *row = scheme_score(&scheme_cjj181, code, grade);
+            const struct scheme_rule *row = scheme_rule_of_grade(&scheme_cjj181, code, grade);
             cr_assert_not_null(row, "%s%d", code.at, grade);
             cr_expect_eq(row->score, wanted_scores[i].scores[grade - 1], "%s%d", code.at, grade);
-            cr_expect_eq(row->kind,
-                catalogue_find(CATALOGUE_CJJ181, code, (struct text){0}, (struct text){0})->kind,
+            enum code_kind kind =
+                catalogue_find(CATALOGUE_CJJ181, code, (struct text){0}, (struct text){0})->kind;
+            cr_expect_eq(row->group, kind == CODE_STRUCTURAL ? GROUP_STRUCTURAL : GROUP_FUNCTIONAL,
                 "%s", code.at);
         }
-        cr_expect_null(scheme_score(&scheme_cjj181, code, grade), "%s%d", code.at, grade);
-        cr_expect_null(scheme_score(&scheme_cjj181, code, 0), "%s0", code.at);
-        cr_expect_null(scheme_score(&scheme_cjj181, code, -1), "%s-1", code.at);
+        cr_expect_null(scheme_rule_of_grade(&scheme_cjj181, code, grade), "%s%d", code.at, grade);
+        cr_expect_null(scheme_rule_of_grade(&scheme_cjj181, code, 0), "%s0", code.at);
+        cr_expect_null(scheme_rule_of_grade(&scheme_cjj181, code, -1), "%s-1", code.at);
     }
-    cr_expect_eq(n, scheme_cjj181.n_scores);
-    cr_expect_null(scheme_score(&scheme_cjj181, TEXT("ZZ"), 1));
-    cr_expect_not_null(scheme_score(&scheme_cjj181, TEXT("pl"), 1));
+    cr_expect_eq(n, scheme_cjj181.n_rules);
+    cr_expect_null(scheme_rule_of_grade(&scheme_cjj181, TEXT("ZZ"), 1));
+    cr_expect_not_null(scheme_rule_of_grade(&scheme_cjj181, TEXT("pl"), 1));
 }
 
 Test(cjj181, tables_are_sorted_and_unique) {
-    for (size_t i = 1; i < scheme_cjj181.n_scores; i++) {
-        const struct scheme_score *a = &scheme_cjj181.scores[i - 1], *b = a + 1;
+    for (size_t i = 1; i < scheme_cjj181.n_rules; i++) {
+        const struct scheme_rule *a = &scheme_cjj181.rules[i - 1], *b = a + 1;
         int order = strcmp(a->code, b->code);
-        cr_expect(order < 0 ? b->grade == 1 : order == 0 && b->grade == a->grade + 1, "%s%d",
-            b->code, b->grade);
-        cr_expect(strstr(b->source, "[S]") != NULL && b->condition[0] != '\0', "%s", b->code);
+        cr_expect(order < 0 ? b->from == 1 : order == 0 && b->from == a->from + 1, "%s%g", b->code,
+            b->from);
+        cr_expect(strstr(b->source, "[S]") != NULL && b->meaning[0] != '\0', "%s", b->code);
     }
     for (size_t i = 0; i < scheme_cjj181.n_classes; i++) {
-        const struct scheme_classes *classes = &scheme_cjj181.classes[i];
-        cr_expect_lt(classes->rows[0].from, -1e300, "%s leaves no value out", classes->figure);
-        for (size_t k = 1; k < classes->n; k++) {
-            cr_expect_lt(classes->rows[k - 1].from, classes->rows[k].from, "%s", classes->figure);
-            cr_expect_lt(classes->rows[k - 1].value, classes->rows[k].value, "%s", classes->figure);
+        const struct scheme_class *row = &scheme_cjj181.classes[i], *before = row - 1;
+        if (i == 0 || strcmp(before->figure, row->figure) != 0) {
+            cr_expect_lt(row->from, -1e300, "%s leaves no value out", row->figure);
+        } else {
+            cr_expect_lt(before->from, row->from, "%s", row->figure);
+            cr_expect_lt(before->value, row->value, "%s", row->figure);
         }
     }
     for (size_t i = 0; i < scheme_cjj181.n_hazards; i++) {
         const struct scheme_hazard *hazard = &scheme_cjj181.hazards[i];
-        cr_expect_not_null(scheme_score(&scheme_cjj181, text_from(hazard->code), hazard->grade),
-            "%s", hazard->code);
+        cr_expect_not_null(
+            scheme_rule_of_grade(&scheme_cjj181, text_from(hazard->code), (int)hazard->from), "%s",
+            hazard->code);
     }
 }
 
@@ -117,12 +120,10 @@ static const struct {
 
 Test(cjj181, class_limits) {
     for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
-        const struct scheme_classes *classes = scheme_cjj181.classes;
-        while (strcmp(classes->figure, limits[i].figure) != 0) {
-            classes++;
-        }
-        cr_expect_eq(scheme_class_of(classes, limits[i].value)->value, limits[i].want, "%s %g",
-            limits[i].figure, limits[i].value);
+        const struct scheme_class *row =
+            scheme_class_of(&scheme_cjj181, limits[i].figure, limits[i].value);
+        cr_assert_not_null(row, "%s", limits[i].figure);
+        cr_expect_eq(row->value, limits[i].want, "%s %g", limits[i].figure, limits[i].value);
     }
 }
 
@@ -193,10 +194,11 @@ static void expect(const char *name, const struct condition *got, const struct f
     cr_expect_float_eq(got->peak, want->peak, 5e-5, "%s: peak %g", name, got->peak);
     cr_expect_float_eq(got->mean, want->mean, 5e-5, "%s: mean %g", name, got->mean);
     cr_expect_float_eq(got->score, want->score, 5e-5, "%s: score %g", name, got->score);
-    cr_expect_eq(got->grade, want->grade, "%s: grade %d", name, got->grade);
+    cr_expect_eq(got->grade, GRADE_0 + want->grade, "%s: grade %d", name, grade_number(got->grade));
     cr_expect_float_eq(got->density, want->density, 5e-5, "%s: density %g", name, got->density);
     cr_expect_float_eq(got->index, want->index, 5e-5, "%s: index %g", name, got->index);
-    cr_expect_eq(got->index_grade, want->index_grade, "%s: class %d", name, got->index_grade);
+    cr_expect_eq(got->index_grade, GRADE_0 + want->index_grade, "%s: class %d", name,
+        grade_number(got->index_grade));
 }
 
 Test(cjj181, worked_examples) {
@@ -279,6 +281,7 @@ Test(cjj181, each_open_point_changes_a_figure) {
             one_segment_build(&one, 40, 800, 0, 0);
             one_segment_log(&one, open_points[i].defects);
             one.options = k == 0 ? open_points[i].by_default : open_points[i].other;
+            one.options.schemes = &scheme_built_in;
             struct condition got = one_segment_assess(&one).structural;
             const char *name = open_points[i].name;
             cr_expect_float_eq(
@@ -317,6 +320,15 @@ Test(cjj181, without_functional_defects_the_maintenance_index_is_0_or_by_the_let
 
 /* --- spacing, length, zero rules --- */
 
+static struct condition condition_of(
+    const struct scored_defect *defects, size_t n, double segment_m) {
+    struct scheme_item worst;
+
+    return cjj181_condition(&(struct condition_request){defects, n, segment_m, &assess_defaults,
+                                &scheme_cjj181, "F", "SM", NULL},
+        &worst);
+}
+
 static const struct {
     const char *name;
     double gap_m;
@@ -339,8 +351,7 @@ Test(cjj181, spacing) {
                 {starts[k], starts[k], 2},
                 {second,    second,    2}
             };
-            struct condition got =
-                condition_assess(&(struct condition_request){defects, 2, 2000, &assess_defaults});
+            struct condition got = condition_of(defects, 2, 2000);
             cr_expect_eq(got.n_plain, gaps[i].n_plain, "%s at %g", gaps[i].name, starts[k]);
             cr_expect_eq(got.n_close, gaps[i].n_close, "%s at %g", gaps[i].name, starts[k]);
         }
@@ -352,8 +363,7 @@ Test(cjj181, spacing_is_measured_from_the_end_of_a_long_defect) {
         {10,   14,   2},
         {15.2, 15.2, 2}
     };
-    struct condition got =
-        condition_assess(&(struct condition_request){defects, 2, 40, &assess_defaults});
+    struct condition got = condition_of(defects, 2, 40);
 
     cr_expect_eq(got.n_close, 2);
     cr_expect_float_eq(got.density, (2 * 4 + 2 * 1) * 1.1 / (2.2 * 40), 1e-9);
@@ -366,8 +376,7 @@ Test(cjj181, a_segment_without_length_has_no_density) {
     };
 
     for (size_t i = 0; i < ARRAY_LEN(lengths); i++) {
-        struct condition got =
-            condition_assess(&(struct condition_request){defects, 1, lengths[i], &assess_defaults});
+        struct condition got = condition_of(defects, 1, lengths[i]);
         cr_expect(isnan(got.density));
         cr_expect_eq(got.density_type, DENSITY_NONE);
         cr_expect_eq(got.score, 2);
@@ -381,8 +390,7 @@ Test(cjj181, a_hundred_thousand_defects_are_no_trouble) {
     for (size_t i = 0; i < MANY; i++) {
         defects[i] = (struct scored_defect){(double)i * 2, (double)i * 2, 2};
     }
-    struct condition got =
-        condition_assess(&(struct condition_request){defects, MANY, 2 * MANY, &assess_defaults});
+    struct condition got = condition_of(defects, MANY, 2 * MANY);
     cr_expect_eq(got.n_plain, UINT16_MAX);
     cr_expect_float_eq(got.mean, 2, 1e-9);
     cr_expect_float_eq(got.density, 0.5, 1e-9);
@@ -445,5 +453,42 @@ Test(cjj181, equivalent_diameter) {
         } else {
             cr_expect_float_eq(got, sections[i].want_mm, 0.01, "%s: %g", sections[i].name, got);
         }
+    }
+}
+
+/* --- scores within 1 m that reach 10 stand for collapse --- */
+
+static const struct {
+    const char *name, *defects, *collapse; /* NULL: no hazard */
+    int t;
+} sums[] = {
+    {"5 and 5 at one place",            "PL3@10 CK3@10",                        "CK3+PL3 at 10.0 m (scores within 1 m reach 10)", 0},
+    {"exactly 1 m apart",               "PL3@10 CK3@11",                        "PL3+CK3 at 10.0 m (scores within 1 m reach 10)", 0},
+    {"more than 1 m apart",             "PL3@10 CK3@11.1",                      NULL,                                             0},
+    {"a chain longer than 1 m",         "PL2@1 PL2@2 PL2@3 PL3@4",              NULL,                                             0},
+    {"8 are not 10",                    "PL3@10 TJ2@10.2",                      NULL,                                             0},
+    {"functional ones do not collapse", "CJ3@10 ZW3@10",                        NULL,                                             0},
+    {"a hazard of its own is enough",   "PL4@10 CK3@10.5",                      "PL4 at 10.0 m (collapse)",                       0},
+    {"two places",                      "PL3@10 CK3@10 PL3@30 CK3@30 FS3@30.5",
+     "CK3+PL3+FS3 at 30.0 m (scores within 1 m reach 10) and 1 more",                                                             0},
+    {"a long one reaches into it",      "FS3@0-20 PL3@15",
+     "FS3+PL3 at 15.0 m (scores within 1 m reach 10)",                                                                            0},
+};
+
+Test(cjj181, sums_within_a_metre_are_a_collapse_hazard) {
+    for (size_t i = 0; i < ARRAY_LEN(sums); i++) {
+        struct one_segment one;
+        size_t n_flagged = 0;
+        one_segment_build(&one, 40, 800, 0, sums[i].t);
+        one_segment_log(&one, sums[i].defects);
+        struct assessment got = one_segment_assess(&one);
+        cr_expect_eq(got.is_collapse_hazard, sums[i].collapse != NULL, "%s", sums[i].name);
+        cr_expect(text_equal(got.collapse_reason, text_from(sums[i].collapse)), "%s: '%.*s'",
+            sums[i].name, TEXT_ARGS(got.collapse_reason));
+        for (size_t k = 0; k < one.survey.n_observations; k++) {
+            n_flagged += one.survey.observations[k].is_collapse_hazard;
+        }
+        cr_expect_eq(n_flagged > 0, sums[i].collapse != NULL, "%s: the map shows it", sums[i].name);
+        one_segment_release(&one);
     }
 }

@@ -19,7 +19,7 @@ static void found(struct town *town) {
 
     result->n_surveys = 1;
     result->surveys = array_reserve(NULL, &capacity, 1, sizeof *result->surveys);
-    result->surveys[0] = (struct survey){.file.path = TEXT("a.csv")};
+    result->surveys[0] = (struct survey){.file.path = TEXT("a.csv"), .graded_by = SCHEME_CJJ181};
     town->survey = &result->surveys[0];
     survey_add_code(town->survey, (struct text){0}, TEXT("PL"), (struct text){0}, (struct text){0});
     survey_add_code(town->survey, (struct text){0}, TEXT("YJ"), (struct text){0}, (struct text){0});
@@ -147,8 +147,9 @@ Test(summary, figures) {
     cr_expect_eq(got.n_inspected_segments, 1);
     cr_expect_float_eq(got.coverage, 50.0 / 300, 1e-12);
     cr_expect_eq(got.n_current_defects, 2);
-    cr_expect_eq(got.n_by_grade[CODE_STRUCTURAL][4], 1);
-    cr_expect_eq(got.n_by_grade[CODE_STRUCTURAL][0], 1, "a grade that no scheme has");
+    cr_expect_eq(got.n_by_grade[SCHEME_CJJ181][CODE_STRUCTURAL][1 + 4], 1);
+    cr_expect_eq(
+        got.n_by_grade[SCHEME_CJJ181][CODE_STRUCTURAL][0], 1, "a grade that no scheme has");
     cr_expect_eq(got.n_collapse_hazards, 1);
     cr_expect_eq(got.n_unplaced_by_reason[UNPLACED_CHAINAGE_MISSING], 1);
     cr_expect_eq(got.worst[0], 0);

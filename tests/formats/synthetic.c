@@ -286,6 +286,7 @@ void synthetic_fill(struct result *result, const struct synthetic_request *reque
     result->surveys[0] = (struct survey){
         .file = {.path = TEXT("synthetic.csv"), .format = "csv", .encoding = TEXT("UTF-8")},
         .catalogue = CATALOGUE_CJJ181,
+        .graded_by = SCHEME_CJJ181,
     };
     add_nodes(&town);
     add_segments(&town);

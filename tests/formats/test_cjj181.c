@@ -54,6 +54,38 @@ Test(cjj181, record_sheet) {
     cr_expect_eq(survey.findings.n, 1);
 }
 
+#define SHEET(codes) "管段起点编号,管段终点编号,管径,距离（m）,缺陷名称,缺陷等级\n" codes
+
+static const struct {
+    const char *name, *bytes;
+    enum catalogue asked, want;
+    const char *first, *delivered;
+} texts[] = {
+    {"its own",                SHEET("A,B,300,1,错位,2\n"),                 CATALOGUE_UNKNOWN, CATALOGUE_CJJ181,  "CK",  "错位"},
+    {"asked for DB31",         SHEET("A,B,300,1,错位,2\n"),                 CATALOGUE_DB31,    CATALOGUE_DB31,    "CW",  "错位"},
+    {"DB31 and a name of CJJ", SHEET("A,B,300,1,错口,2\n"),                 CATALOGUE_DB31,    CATALOGUE_DB31,    "CW",
+     "错口"                                                                                                                      },
+    {"codes of DB31",          SHEET("A,B,300,1,错位,2\nA,B,300,2,WS,1\n"), CATALOGUE_UNKNOWN,
+     CATALOGUE_DB31,                                                                                                "CW",  "错位"},
+    {"codes of either",        SHEET("A,B,300,1,CW,2\nA,B,300,2,CK,1\n"),     CATALOGUE_UNKNOWN,
+     CATALOGUE_CJJ181,                                                                                              "CW",  ""      },
+    {"asked for CJJ 181",      SHEET("A,B,300,1,CW,2\n"),                     CATALOGUE_CJJ181,  CATALOGUE_CJJ181,  "CW",  ""      },
+    {"asked for another",      SHEET("A,B,300,1,BABBA,2\n"),                  CATALOGUE_EN13508, CATALOGUE_EN13508, "BAB",
+     "BABBA"                                                                                                                       },
+};
+
+Test(cjj181, whose_codes) {
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        CLEANUP(survey_release) struct survey survey = {0};
+        struct read_options options = {.catalogue = texts[i].asked};
+
+        read_or_die(texts[i].bytes, &options, &survey);
+        cr_expect_eq(survey.catalogue, texts[i].want, "%s", texts[i].name);
+        expect_text(survey.codes[0].code, texts[i].first, texts[i].name);
+        expect_text(survey.codes[0].delivered, texts[i].delivered, texts[i].name);
+    }
+}
+
 Test(cjj181, observations) {
     CLEANUP(survey_release) struct survey survey = {0};
     read_or_die(record, &no_options, &survey);

@@ -334,10 +334,13 @@ static const struct {
     enum catalogue want;
     const char *first; /* its main code */
 } catalogues[] = {
-    {"CJJ codes",       {"PL", "CK", "QQ"},             CATALOGUE_CJJ181,  "PL" },
-    {"Chinese names",   {"破裂", "(CK)错口", "PL"}, CATALOGUE_CJJ181,  "PL" },
-    {"EN codes, glued", {"BABBA", "BCCBY", "BAJ"},      CATALOGUE_EN13508, "BAB"},
-    {"codes of no one", {"tsa", "tsc", "tfa"},          CATALOGUE_UNKNOWN, "tsa"},
+    {"CJJ codes",            {"PL", "CK", "QQ"},             CATALOGUE_CJJ181,  "PL" },
+    {"Chinese names",        {"破裂", "(CK)错口", "PL"}, CATALOGUE_CJJ181,  "PL" },
+    {"EN codes, glued",      {"BABBA", "BCCBY", "BAJ"},      CATALOGUE_EN13508, "BAB"},
+    {"taps of PACP",         {"tsa", "tsc", "tfa"},          CATALOGUE_PACP,    "TSA"},
+    {"a known suffix stays", {"clj", "wl", "mh"},            CATALOGUE_MSCC,    "CLJ"},
+    {"Shanghai's codes",     {"PL", "CW", "FS"},             CATALOGUE_DB31,    "PL" },
+    {"codes of no one",      {"qxa", "qxc", "zfa"},          CATALOGUE_UNKNOWN, "qxa"},
 };
 
 Test(csv, catalogues_are_found_out) {
@@ -355,6 +358,14 @@ Test(csv, catalogues_are_found_out) {
         expect_text(code->delivered, strcmp(codes[0], catalogues[i].first) == 0 ? "" : codes[0],
             catalogues[i].name);
     }
+}
+
+Test(csv, a_catalogue_that_was_asked_for) {
+    CLEANUP(survey_release) struct survey survey = {0};
+    struct read_options options = {.catalogue = CATALOGUE_MSCC};
+
+    read_or_die("segment_id,chainage_m,code\nS1,1,CL\nS1,2,FL\nS1,3,RFJ\n", &options, &survey);
+    cr_expect_eq(survey.catalogue, CATALOGUE_MSCC, "PACP by itself");
 }
 
 /* --- detection --- */

@@ -189,9 +189,9 @@ static void assess(struct result *result) {
         .structural = {.score = 10,
                        .peak = 10,
                        .mean = 1.0 / 3,
-                       .grade = 4,
+                       .grade = GRADE_4,
                        .index = 7.4,
-                       .index_grade = 4,
+                       .index_grade = GRADE_4,
                        .density_type = DENSITY_LOCAL,
                        .n_plain = 2},
         .inspected_m = 30,
@@ -247,6 +247,7 @@ void tiny_fill(struct result *result) {
     result->surveys[0] = (struct survey){
         .file = {.path = TEXT("not there/tiny.csv"), .format = "csv", .size_bytes = 99},
         .catalogue = CATALOGUE_CJJ181,
+        .graded_by = SCHEME_CJJ181,
     };
     result->surveys[1] = (struct survey){
         .file = {.path = TEXT("empty.csv"), .format = "csv"},

@@ -53,26 +53,40 @@ static void put_inspected(
     put_count(&row[SEGMENTS_N_FUNCTIONAL], assessment->n_functional);
 }
 
+static void put_grade(struct value *at, uint8_t grade) {
+    if (grade_is_number(grade)) {
+        put_integer(at, grade_number(grade));
+    }
+}
+
 static void put_structural(struct value *row, const struct condition *condition) {
     put_figure(&row[SEGMENTS_STRUCTURAL_SCORE], condition->score);
-    put_number(&row[SEGMENTS_STRUCTURAL_GRADE], condition->grade);
+    put_grade(&row[SEGMENTS_STRUCTURAL_GRADE], condition->grade);
     put_figure(&row[SEGMENTS_STRUCTURAL_DENSITY], condition->density);
     put_figure(&row[SEGMENTS_STRUCTURAL_MEAN], condition->mean);
     put_figure(&row[SEGMENTS_STRUCTURAL_PEAK], condition->peak);
     put_string(&row[SEGMENTS_STRUCTURAL_DENSITY_TYPE], density_type_name(condition->density_type));
     put_figure(&row[SEGMENTS_REPAIR_INDEX], condition->index);
-    put_number(&row[SEGMENTS_REPAIR_GRADE], condition->index_grade);
+    put_grade(&row[SEGMENTS_REPAIR_GRADE], condition->index_grade);
 }
 
 static void put_functional(struct value *row, const struct condition *condition) {
     put_figure(&row[SEGMENTS_FUNCTIONAL_SCORE], condition->score);
-    put_number(&row[SEGMENTS_FUNCTIONAL_GRADE], condition->grade);
+    put_grade(&row[SEGMENTS_FUNCTIONAL_GRADE], condition->grade);
     put_figure(&row[SEGMENTS_FUNCTIONAL_DENSITY], condition->density);
     put_figure(&row[SEGMENTS_FUNCTIONAL_MEAN], condition->mean);
     put_figure(&row[SEGMENTS_FUNCTIONAL_PEAK], condition->peak);
     put_string(&row[SEGMENTS_FUNCTIONAL_DENSITY_TYPE], density_type_name(condition->density_type));
     put_figure(&row[SEGMENTS_MAINTENANCE_INDEX], condition->index);
-    put_number(&row[SEGMENTS_MAINTENANCE_GRADE], condition->index_grade);
+    put_grade(&row[SEGMENTS_MAINTENANCE_GRADE], condition->index_grade);
+}
+
+static void put_composite(
+    struct block *block, struct value *row, const struct assessment_more *more) {
+    if (more->composite_parts != NULL) {
+        put_figure(&row[SEGMENTS_COMPOSITE_HAZARD], more->composite);
+        put_composite_parts(block, &row[SEGMENTS_COMPOSITE_PARTS], more);
+    }
 }
 
 /* The scheme's figures, where it assessed the segment. */
@@ -88,6 +102,19 @@ static void put_assessment(
     put_functional(row, &assessment->functional);
     put_bool(&row[SEGMENTS_COLLAPSE_HAZARD], assessment->is_collapse_hazard);
     put_text(&row[SEGMENTS_COLLAPSE_REASON], assessment->collapse_reason);
+    put_answer(&row[SEGMENTS_SOIL_ENTRY], assessment->soil_entry);
+    put_bool(&row[SEGMENTS_MISCONNECTION], assessment->is_misconnection);
+    if (assessment->next_inspection_on > 0) {
+        put_date(block, &row[SEGMENTS_NEXT_INSPECTION_DUE], assessment->next_inspection_on);
+        put_string(&row[SEGMENTS_NEXT_INSPECTION_KIND],
+            assessment->next_inspection_of == GROUP_STRUCTURAL ? "structural" : "functional");
+    }
+    if (assessment->more != NULL) {
+        put_text(&row[SEGMENTS_SOIL_ENTRY_REASON], assessment->more->soil_entry_reason);
+        put_composite(block, row, assessment->more);
+    }
+    put_count(&row[SEGMENTS_N_UNGRADED], assessment->n_ungraded);
+    put_count(&row[SEGMENTS_N_OPEN_CASES], assessment->n_open_cases);
     put_integer(&row[SEGMENTS_PRIORITY], assessment->priority);
     put_text(&row[SEGMENTS_PRIORITY_REASON], assessment->priority_reason);
     put_number(&row[SEGMENTS_RANK], assessment->rank);

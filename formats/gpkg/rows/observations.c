@@ -1,7 +1,9 @@
 /* Rows of `defects`, `defect_lines` and `inventory`. */
 #include <math.h>
+#include <string.h>
 
 #include "core/level.h"
+#include "core/scheme/scheme.h"
 #include "formats/gpkg/rows/rows.h"
 
 /* Which observation of the whole run has this id. */
@@ -67,14 +69,30 @@ static void add_point(struct maker *maker, const struct block *block, const stru
     }
 }
 
-static const char *scheme_shown(const struct maker *maker, const struct shown *shown) {
-    enum scheme scheme = scheme_of_catalogue(shown->inspection->survey->catalogue);
-
-    if (shown->inspection->object != OBJECT_NODE) {
-        uint32_t segment = maker->result->stretches[shown->observation->stretch].segment;
-        scheme = maker->result->assessments[segment].scheme;
+static void put_grade(struct value *at, uint8_t grade) {
+    if (grade_is_number(grade)) {
+        put_integer(at, grade_number(grade));
     }
-    return scheme == SCHEME_NONE ? NULL : scheme_name(scheme);
+}
+
+/* What the scheme made of it; the delivered grade where it made nothing. */
+static void put_grades(
+    struct value *row, const struct observation *observation, enum scheme scheme) {
+    const struct scheme_table *table = scheme_built_in.at[scheme];
+    int grade;
+
+    put_string(&row[DEFECTS_SCHEME], scheme_name(scheme));
+    put_figure(&row[DEFECTS_SCORE], observation->score);
+    if (observation_grade(observation, &grade)) {
+        put_integer(&row[DEFECTS_GRADE], grade);
+    }
+    if (table != NULL && table->group_names[GROUP_TIGHTNESS] != NULL) {
+        put_grade(&row[DEFECTS_STABILITY_GRADE], observation->grades[GROUP_STRUCTURAL]);
+        put_grade(&row[DEFECTS_OPERATION_GRADE], observation->grades[GROUP_FUNCTIONAL]);
+        put_grade(&row[DEFECTS_TIGHTNESS_GRADE], observation->grades[GROUP_TIGHTNESS]);
+        put_bool(&row[DEFECTS_OPEN_CASE],
+            memchr(observation->grades, GRADE_CASE, DEFECT_GROUPS) != NULL);
+    }
 }
 
 static void put_more(struct value *row, const struct shown *shown) {
@@ -130,11 +148,9 @@ static void put_observation(
     put_text(&row[DEFECTS_DELIVERED_CODE], code->delivered);
     put_text(&row[DEFECTS_CHAR1], code->char1);
     put_text(&row[DEFECTS_CHAR2], code->char2);
-    put_string(&row[DEFECTS_SCHEME], scheme_shown(maker, shown));
     put_string(&row[DEFECTS_NAME], code->name);
     put_string(&row[DEFECTS_KIND], code_kind_name(code->kind));
-    put_number(&row[DEFECTS_GRADE], observation->grade);
-    put_figure(&row[DEFECTS_SCORE], observation->score);
+    put_grades(row, observation, inspection->survey->graded_by);
     put_position(maker, row, shown);
     put_number(&row[DEFECTS_CLOCK_FROM], observation->clock_from);
     put_number(&row[DEFECTS_CLOCK_TO], observation->clock_to);
@@ -145,6 +161,8 @@ static void put_observation(
     put_bool(&row[DEFECTS_IS_CURRENT], observation->is_current);
     put_duplicate_of(maker, block, &row[DEFECTS_DUPLICATE_OF], shown);
     put_bool(&row[DEFECTS_COLLAPSE_HAZARD], observation->is_collapse_hazard);
+    put_answer(&row[DEFECTS_TRENCHLESS], observation->trenchless);
+    put_bool(&row[DEFECTS_MISCONNECTION], observation->misconnection);
     put_text(&row[DEFECTS_SOURCE_FILE], maker_source_file(maker, inspection));
     put_number(&row[DEFECTS_SOURCE_LINE], observation->line);
     put_mark(block, &row[DEFECTS_CONTINUOUS], observation);
@@ -206,13 +224,16 @@ static void put_line(
     const struct observation *observation = shown->observation;
     double from_m = fmin(observation->along_m, observation->along_to_m);
     double to_m = fmax(observation->along_m, observation->along_to_m);
+    int grade;
 
     put_observation_id(block, &row[DEFECT_LINES_DEFECT_ID], shown->inspection, shown->order);
     put_text(&row[DEFECT_LINES_SEGMENT_ID], shown_segment(maker, shown)->id);
     put_text(&row[DEFECT_LINES_CODE], shown->code->code);
     put_string(&row[DEFECT_LINES_NAME], shown->code->name);
     put_string(&row[DEFECT_LINES_KIND], code_kind_name(shown->code->kind));
-    put_number(&row[DEFECT_LINES_GRADE], observation->grade);
+    if (observation_grade(observation, &grade)) {
+        put_integer(&row[DEFECT_LINES_GRADE], grade);
+    }
     put_metres(&row[DEFECT_LINES_FROM_M], from_m);
     put_metres(&row[DEFECT_LINES_TO_M], to_m);
     put_metres(&row[DEFECT_LINES_LENGTH_M], to_m - from_m);

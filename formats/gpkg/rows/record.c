@@ -87,14 +87,28 @@ bool make_media(struct maker *maker, struct block *block) {
     return false;
 }
 
-/* The scheme that assessed the segments: one run has one. */
-static enum scheme scheme_of_run(const struct result *result) {
-    for (size_t i = 0; i < result->network.n_segments; i++) {
-        if (result->assessments[i].scheme != SCHEME_NONE) {
-            return result->assessments[i].scheme;
+/* The schemes that graded the surveys, in the order of their enum: "cjj181, dwa-m149-3". */
+static struct text schemes_of_run(
+    const struct result *result, struct block *block, const char *(*word)(enum scheme scheme)) {
+    enum { WORD_SIZE = 32 };
+    char *text = block_bytes(block, SCHEMES * WORD_SIZE);
+    bool is_used[SCHEMES] = {false};
+    size_t n = 0;
+
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        is_used[result->surveys[i].graded_by] = true;
+    }
+    for (enum scheme scheme = SCHEME_NONE + 1; scheme < SCHEMES; scheme++) {
+        const char *name = is_used[scheme] ? word(scheme) : NULL;
+        if (name != NULL) {
+            size_t length = strlen(name) < WORD_SIZE - 2 ? strlen(name) : WORD_SIZE - 2;
+            memcpy(text + n, ", ", 2);
+            n += n == 0 ? 0 : 2;
+            memcpy(text + n, name, length);
+            n += length;
         }
     }
-    return SCHEME_NONE;
+    return (struct text){text, n};
 }
 
 static void put_crs(struct value *row, const struct crs *crs) {
@@ -131,16 +145,13 @@ static void put_counts(struct value *row, const struct maker *maker) {
 
 bool make_runs(struct maker *maker, struct block *block) {
     const struct gpkg_request *request = maker->request;
-    enum scheme scheme = scheme_of_run(maker->result);
     struct value *row = block_add_row(block);
 
     put_string(&row[RUNS_PROGRAM_VERSION], request->program_version);
     put_string(&row[RUNS_COMMAND_LINE], request->command_line);
     put_string(&row[RUNS_OPTIONS], request->options);
-    if (scheme != SCHEME_NONE) {
-        put_string(&row[RUNS_SCHEME], scheme_name(scheme));
-        put_string(&row[RUNS_SCHEME_VERSION], scheme_version(scheme));
-    }
+    put_text(&row[RUNS_SCHEME], schemes_of_run(maker->result, block, scheme_name));
+    put_text(&row[RUNS_SCHEME_VERSION], schemes_of_run(maker->result, block, scheme_version));
     put_crs(row, request->crs);
     put_string(&row[RUNS_TIMESTAMP], request->timestamp);
     put_counts(row, maker);

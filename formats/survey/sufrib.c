@@ -13,6 +13,7 @@
 #include "formats/survey/sufrib.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/base.h"
 #include "core/measure.h"
@@ -216,6 +217,16 @@ static bool find_other(const struct sufrib *sufrib, const char *path, const char
            sibling_find(path, sufrib_field(sufrib->alge, ALGE_ABR), arena, out);
 }
 
+/* A file beside one that people know by `shown` is shown beside it: where an archive was unpacked
+ * is nobody's business. */
+static struct text shown_beside(struct survey *survey, struct text path) {
+    struct text shown = survey->file.path;
+    struct text folder = text_part(shown, 0, shown.n - text_base_name(shown).n);
+
+    return arena_printf(
+        &survey->arena, "%.*s%.*s", TEXT_ARGS(folder), TEXT_ARGS(text_base_name(path)));
+}
+
 /* The measurements of another file; its bytes may go when it is done.  One that cannot be read is
  * told and changes nothing else. */
 static void read_companion(struct sufrib *sufrib, const char *path) {
@@ -232,11 +243,11 @@ static void read_companion(struct sufrib *sufrib, const char *path) {
         text_equal(companion, text_from(path))) {
         return;
     }
-    sufrib->path = companion;
+    sufrib->path = shown_beside(survey, companion);
     sufrib->is_companion = true;
     if (!source_open(companion.at, &source, &err) || !source_map(&source, &at, &n, &err)) {
         findings_add(&survey->findings, FINDING_FILE_DAMAGED,
-            (struct finding_place){.file = companion}, "%s", err.text);
+            (struct finding_place){.file = sufrib->path}, "%s", err.text);
         return;
     }
     if (document_decode((struct text){at, n}, &request, survey, &document, &err)) {
@@ -244,7 +255,7 @@ static void read_companion(struct sufrib *sufrib, const char *path) {
         sufrib_measure(sufrib);
     } else {
         findings_add(&survey->findings, FINDING_FILE_DAMAGED,
-            (struct finding_place){.file = companion}, "%s", err.text);
+            (struct finding_place){.file = sufrib->path}, "%s", err.text);
     }
     survey->file.encoding = encoding;
     source_unmap(at, n);
@@ -339,11 +350,24 @@ static int sufrib_bid(const struct source *source) {
     return 0;
 }
 
+/* A file of measurements goes with the inspections beside it. */
+static bool sufrib_is_companion(const struct source *source) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct text head = {(const char *)source->head, source->head_n}, other;
+    const char *end = head.n == 0 ? NULL : memchr(head.at, '\n', head.n);
+    const struct sufrib sufrib = {
+        .alge = end == NULL ? (struct text){0} : text_part(head, 0, (size_t)(end - head.at))};
+
+    return source_has_extension(source, ".rmb") &&
+           find_other(&sufrib, source->path, ".rib", &arena, &other);
+}
+
 const struct survey_format format_sufrib = {
     .name = "sufrib",
     .description = "SUF-RIB 2.x, Netherlands (inspections, network, .rmb beside it)",
     .extensions = ".rib",
     .may_hold_network = true,
     .bid = sufrib_bid,
+    .is_companion = sufrib_is_companion,
     .read = sufrib_read,
 };

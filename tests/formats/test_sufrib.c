@@ -512,6 +512,11 @@ Test(sufrib, a_file_of_measurements_lies_beside) {
         cr_assert(survey_read(path.at, NULL, &no_options, &survey, &err), "%s", err.text);
         cr_expect_eq(survey.n_measurements, companions[i].is_found, "%s", companions[i].name);
         expect_text(survey.file.encoding, "ASCII", "of the inspections");
+        static struct source source;
+        cr_assert(source_open(other.at, &source, &err), "%s", err.text);
+        cr_expect(format_sufrib.is_companion(&source), "in a folder the other leads");
+        cr_assert(source_open(path.at, &source, &err), "%s", err.text);
+        cr_expect_not(format_sufrib.is_companion(&source));
         cr_assert(survey_read(other.at, NULL, &no_options, &alone, &err), "%s", err.text);
         cr_expect_str_eq(alone.file.format, "sufrib");
         cr_expect_eq(alone.n_inspections + alone.n_measurements, 0, "it is read with the other");

@@ -61,35 +61,46 @@ static bool is_measurement(struct text code) {
            text_equal_nocase(code, TEXT("DZA"));
 }
 
-static void measure(const struct row *row) {
-    struct text letters = value_of(row, EL_B), value = value_of(row, EL_D),
-                at = value_of(row, EL_I);
-    double number = 0, chainage_m = 0;
+/* The row of the table, ARRAY_LEN(measured) when its letters are not there. */
+static size_t kind_of(struct text letters) {
     size_t kind = 0;
 
     while (kind < ARRAY_LEN(measured) &&
            !text_equal_nocase(letters, text_from(measured[kind].letters))) {
         kind++;
     }
-    if (kind == ARRAY_LEN(measured)) {
-        find(row, FINDING_UNKNOWN_VALUE, "kind of measurement, B", letters);
+    return kind;
+}
+
+/* Kind, unit and value in our unit; false when the value is none, or none that can be. */
+static bool read_value(size_t kind, struct text value, struct measurement *out) {
+    if (!text_to_double(value, &out->value)) {
+        return false;
     }
-    bool is_read = text_to_double(value, &number) && text_to_double(at, &chainage_m);
-    if (!is_read || (kind < ARRAY_LEN(measured) && fabs(number) > measured[kind].most)) {
+    if (kind == ARRAY_LEN(measured)) {
+        return true;
+    }
+    out->kind = (uint8_t)measured[kind].kind;
+    out->unit = (uint8_t)measured[kind].unit;
+    out->value *= measured[kind].factor;
+    return isfinite(out->value) && fabs(out->value) <= measured[kind].most;
+}
+
+static void measure(const struct row *row) {
+    size_t kind = kind_of(value_of(row, EL_B));
+    struct measurement measurement = {
+        .inspection = (uint32_t)(row->survey->n_inspections - 1), .line = row->fields->line};
+
+    if (kind == ARRAY_LEN(measured)) {
+        find(row, FINDING_UNKNOWN_VALUE, "kind of measurement, B", value_of(row, EL_B));
+    }
+    if (!text_to_double(value_of(row, EL_I), &measurement.chainage_m) ||
+        !read_value(kind, value_of(row, EL_D), &measurement)) {
         find(row, FINDING_INVALID_VALUE, "measurement", (struct text){row->raw, row->fields->n});
         return;
     }
-    struct measurement *measurement = survey_add_measurement(row->survey);
     row->ribx->run.n_measured++;
-    measurement->inspection = (uint32_t)(row->survey->n_inspections - 1);
-    measurement->line = row->fields->line;
-    measurement->chainage_m = chainage_m;
-    measurement->value = number;
-    if (kind < ARRAY_LEN(measured)) {
-        measurement->kind = (uint8_t)measured[kind].kind;
-        measurement->unit = (uint8_t)measured[kind].unit;
-        measurement->value = number * measured[kind].factor;
-    }
+    *survey_add_measurement(row->survey) = measurement;
 }
 
 /* --- observations --- */

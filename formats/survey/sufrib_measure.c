@@ -83,7 +83,7 @@ static bool read_value(const struct sufrib_record *record, struct measurement *o
         power += 3;
     }
     out->value = scaled(out->value, power);
-    return !is_too_steep(out);
+    return isfinite(out->value) && !is_too_steep(out);
 }
 
 /* --- whose they are --- */

@@ -177,14 +177,15 @@ static const struct {
     double want;
     enum measurement_unit unit;
 } measured[] = {
-    {"slope in percent",    "K",  "-0.5", MEASUREMENT_SLOPE,     -0.5, MEASURED_IN_PERCENT    },
-    {"slope in degrees",    "J",  "1.5",  MEASUREMENT_SLOPE,     1.5,  MEASURED_IN_DEGREES    },
-    {"too steep",           "J",  "46",   MEASUREMENT_KINDS,     0,    MEASURED_IN_UNKNOWN    },
-    {"deviation in mm",     "A",  "12",   MEASUREMENT_DEVIATION, 12,   MEASURED_IN_MILLIMETRES},
-    {"deviation in metres", "AA", "0.02", MEASUREMENT_DEVIATION, 20,   MEASURED_IN_MILLIMETRES},
-    {"level",               "B",  "-5.1", MEASUREMENT_LEVEL,     -5.1, MEASURED_IN_METRES     },
-    {"of another kind",     "X",  "7",    MEASUREMENT_OTHER,     7,    MEASURED_IN_UNKNOWN    },
-    {"no number",           "K",  "n/a",  MEASUREMENT_KINDS,     0,    MEASURED_IN_UNKNOWN    },
+    {"slope in percent",    "K",  "-0.5",  MEASUREMENT_SLOPE,     -0.5, MEASURED_IN_PERCENT    },
+    {"slope in degrees",    "J",  "1.5",   MEASUREMENT_SLOPE,     1.5,  MEASURED_IN_DEGREES    },
+    {"too steep",           "J",  "46",    MEASUREMENT_KINDS,     0,    MEASURED_IN_UNKNOWN    },
+    {"deviation in mm",     "A",  "12",    MEASUREMENT_DEVIATION, 12,   MEASURED_IN_MILLIMETRES},
+    {"deviation in metres", "AA", "0.02",  MEASUREMENT_DEVIATION, 20,   MEASURED_IN_MILLIMETRES},
+    {"level",               "B",  "-5.1",  MEASUREMENT_LEVEL,     -5.1, MEASURED_IN_METRES     },
+    {"out of this world",   "AA", "1e307", MEASUREMENT_KINDS,     0,    MEASURED_IN_UNKNOWN    },
+    {"of another kind",     "X",  "7",     MEASUREMENT_OTHER,     7,    MEASURED_IN_UNKNOWN    },
+    {"no number",           "K",  "n/a",   MEASUREMENT_KINDS,     0,    MEASURED_IN_UNKNOWN    },
 };
 
 Test(ribx, measurements_are_no_observations) {

@@ -395,20 +395,22 @@ static const struct {
     double value;
     enum measurement_unit unit;
 } values[] = {
-    {"millimetres from the line", "11=C;12=B;13=7.52;14=-3", MEASUREMENT_DEVIATION, 7.52,
-     MEASURED_IN_MILLIMETRES                                                                                  },
-    {"decimetres, by the power",  "11=C;12=B;13=-2;14=-1",   MEASUREMENT_DEVIATION, -200,
-     MEASURED_IN_MILLIMETRES                                                                                  },
-    {"slope in percent",          "11=A;12=F;13=+1.245",     MEASUREMENT_SLOPE,     1.245, MEASURED_IN_PERCENT},
-    {"slope in degrees",          "11=A;12=E;13=.37;14=0",   MEASUREMENT_SLOPE,     0.37,  MEASURED_IN_DEGREES},
-    {"too steep to be true",      "11=A;12=E;13=46",         MEASUREMENT_KINDS,     0,     MEASURED_IN_UNKNOWN},
-    {"level",                     "11=B;12=B;13=-5.1",       MEASUREMENT_LEVEL,     -5.1,  MEASURED_IN_METRES },
-    {"pressure",                  "11=D;12=H;13=1;14=5",     MEASUREMENT_PRESSURE,  1e5,   MEASURED_IN_PASCALS},
-    {"thickness of deposits",     "11=K;12=B;13=0.05",       MEASUREMENT_DEPOSIT,   50,
-     MEASURED_IN_MILLIMETRES                                                                                  },
-    {"no number",                 "11=A;12=F;13=x",          MEASUREMENT_KINDS,     0,     MEASURED_IN_UNKNOWN},
-    {"a power out of this world", "11=A;12=F;13=1;14=99",    MEASUREMENT_KINDS,     0,
-     MEASURED_IN_UNKNOWN                                                                                      },
+    {"millimetres from the line", "11=C;12=B;13=7.52;14=-3",  MEASUREMENT_DEVIATION, 7.52,
+     MEASURED_IN_MILLIMETRES                                                                                   },
+    {"decimetres, by the power",  "11=C;12=B;13=-2;14=-1",    MEASUREMENT_DEVIATION, -200,
+     MEASURED_IN_MILLIMETRES                                                                                   },
+    {"slope in percent",          "11=A;12=F;13=+1.245",      MEASUREMENT_SLOPE,     1.245, MEASURED_IN_PERCENT},
+    {"slope in degrees",          "11=A;12=E;13=.37;14=0",    MEASUREMENT_SLOPE,     0.37,  MEASURED_IN_DEGREES},
+    {"too steep to be true",      "11=A;12=E;13=46",          MEASUREMENT_KINDS,     0,     MEASURED_IN_UNKNOWN},
+    {"level",                     "11=B;12=B;13=-5.1",        MEASUREMENT_LEVEL,     -5.1,  MEASURED_IN_METRES },
+    {"pressure",                  "11=D;12=H;13=1;14=5",      MEASUREMENT_PRESSURE,  1e5,   MEASURED_IN_PASCALS},
+    {"thickness of deposits",     "11=K;12=B;13=0.05",        MEASUREMENT_DEPOSIT,   50,
+     MEASURED_IN_MILLIMETRES                                                                                   },
+    {"no number",                 "11=A;12=F;13=x",           MEASUREMENT_KINDS,     0,     MEASURED_IN_UNKNOWN},
+    {"a value out of this world", "11=D;12=H;13=1e300;14=30", MEASUREMENT_KINDS,     0,
+     MEASURED_IN_UNKNOWN                                                                                       },
+    {"a power out of this world", "11=A;12=F;13=1;14=99",     MEASUREMENT_KINDS,     0,
+     MEASURED_IN_UNKNOWN                                                                                       },
 };
 
 Test(sufrib, values_of_measurements) {

@@ -10,6 +10,7 @@
 #include "core/tally.h"
 #include "formats/delivery.h"
 #include "formats/gpkg/gpkg.h"
+#include "formats/media.h"
 
 /* All of one run. */
 struct job {
@@ -18,12 +19,14 @@ struct job {
     struct progress progress;
     struct reading reading;
     struct result result;
+    struct media *media;
     int argc; /* as given, for the record */
     char **argv;
 };
 
 /* The surveys own what the result points to: the result goes first, then what it was read from. */
 static void job_release(struct job *job) {
+    media_release(&job->media);
     result_release(&job->result);
     reading_release(&job->reading);
     delivery_release(&job->delivery);
@@ -47,11 +50,23 @@ static bool check_identity(const struct result *result, struct error *err) {
         (unsigned long long)identity.tally.n_unplaced);
 }
 
+static bool find_media(struct job *job, struct error *err) {
+    const struct media_request request = {
+        .result = &job->result,
+        .folders = job->options.media.at,
+        .n_folders = job->options.media.n,
+        .output = job->options.output,
+    };
+
+    return media_new(&request, &job->result.findings, &job->media, err);
+}
+
 static bool write_result(struct job *job, struct error *err) {
     struct arena *arena = &job->result.arena;
     const struct gpkg_request request = {
         .path = job->options.output,
         .crs = job->reading.crs,
+        .media = job->media,
         .program_version = CHAINAGE_VERSION,
         .command_line = options_command_line(&run_option_table, job->argc, job->argv, arena).at,
         .options = options_describe(&run_option_table, &job->options, arena).at,
@@ -98,7 +113,7 @@ static bool do_job(struct job *job, struct error *err) {
     }
     progress_stage(&job->progress, "matching, locating, assessing");
     pipeline_run(&job->result, &job->options.pipeline);
-    if (!check_identity(&job->result, err)) {
+    if (!check_identity(&job->result, err) || !find_media(job, err)) {
         return false;
     }
     progress_stage(&job->progress, "writing");

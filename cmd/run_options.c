@@ -258,4 +258,5 @@ void run_options_release(struct run_options *options) {
     words_release(&options->shown);
     words_release(&options->columns);
     words_release(&options->fields);
+    words_release(&options->media);
 }

@@ -45,6 +45,9 @@ static const struct gpkg_column source_files[] = {
 static const struct gpkg_column media[] = {
 #include "formats/gpkg/columns/media.def"
 };
+static const struct gpkg_column measurements[] = {
+#include "formats/gpkg/columns/measurements.def"
+};
 static const struct gpkg_column runs[] = {
 #include "formats/gpkg/columns/runs.def"
 };
@@ -78,6 +81,8 @@ const struct gpkg_table gpkg_tables[TABLES] = {
     [TABLE_SOURCE_FILES] =
         TABLE(source_files, "Source files", "Delivered files and what became of their rows", NULL),
     [TABLE_MEDIA] = TABLE(media, "Media", "Photos and videos of defects", NULL),
+    [TABLE_MEASUREMENTS] = TABLE(measurements, "Measurements",
+        "Slope, level and the like as robots measured them along the way", NULL),
     [TABLE_RUNS] = TABLE(runs, "Runs", "How this file was made", NULL),
 };
 

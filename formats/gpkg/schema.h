@@ -19,6 +19,7 @@ enum gpkg_table_id {
     TABLE_FINDINGS,
     TABLE_SOURCE_FILES,
     TABLE_MEDIA,
+    TABLE_MEASUREMENTS, /* only when there are some */
     TABLE_RUNS,
     TABLES,
 };
@@ -129,6 +130,13 @@ enum source_files_column {
 enum media_column {
 #include "formats/gpkg/columns/media.def"
     MEDIA_COLUMNS
+};
+#undef COLUMN
+
+#define COLUMN(id, name, type, title) MEASUREMENTS_##id,
+enum measurements_column {
+#include "formats/gpkg/columns/measurements.def"
+    MEASUREMENTS_COLUMNS
 };
 #undef COLUMN
 

@@ -47,6 +47,7 @@ static const struct {
      "path format version encoding sha256 size_bytes n_inspections n_observations n_defects "
         "n_inventory n_unplaced "                                                                      },
     {"media",              "media_id defect_id inspection_id kind path delivered_path exists "         },
+    {"measurements",       "inspection_id along_m kind value unit chainage_m segment_id source_line "  },
     {"runs",
      "program_version command_line options scheme scheme_version crs_operation crs_accuracy_m "
         "timestamp n_observations n_defects n_inventory n_unplaced "                                   },

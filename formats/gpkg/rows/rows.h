@@ -45,6 +45,7 @@ bool make_unplaced(struct maker *maker, struct block *block);
 bool make_findings(struct maker *maker, struct block *block);
 bool make_source_files(struct maker *maker, struct block *block);
 bool make_media(struct maker *maker, struct block *block);
+bool make_measurements(struct maker *maker, struct block *block);
 bool make_runs(struct maker *maker, struct block *block);
 
 /* --- shared between tables --- */

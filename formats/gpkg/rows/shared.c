@@ -18,6 +18,7 @@ bool (*const row_makers[TABLES])(struct maker *maker, struct block *block) = {
     [TABLE_FINDINGS] = make_findings,
     [TABLE_SOURCE_FILES] = make_source_files,
     [TABLE_MEDIA] = make_media,
+    [TABLE_MEASUREMENTS] = make_measurements,
     [TABLE_RUNS] = make_runs,
 };
 

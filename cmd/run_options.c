@@ -60,6 +60,11 @@ static const struct choice merges[] = {
     {"window",  MERGE_WINDOW },
 };
 
+static const struct choice rank_bys[] = {
+    {"priority",  RANK_BY_PRIORITY },
+    {"composite", RANK_BY_COMPOSITE},
+};
+
 static const struct choice schemes[] = {
     {"auto",   SCHEME_NONE  },
     {"cjj181", SCHEME_CJJ181},
@@ -234,7 +239,8 @@ static int processors(void) {
 
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
     *out = (struct run_options){
-        .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults, RANK_BY_PRIORITY, 1},
+        .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults,
+                     RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };

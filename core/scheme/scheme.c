@@ -14,6 +14,7 @@ const struct scheme_set scheme_built_in = {
      [SCHEME_CJJ181] = &scheme_cjj181,
      [SCHEME_DWA] = &scheme_dwa,
      [SCHEME_ISYBAU] = &scheme_isybau,
+     [SCHEME_VSA] = &scheme_vsa,
      }
 };
 

@@ -54,6 +54,16 @@ static void trace_verdict(
     }
 }
 
+/* A code that the scheme does not know, or letters that it has no row for. */
+static bool is_unknown(const struct judged_defect *defect) {
+    for (size_t i = 0; i < DEFECT_GROUPS; i++) {
+        if (defect->verdicts[i].rule != NULL || defect->verdicts[i].grade != GRADE_UNSET) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void trace_defect(const struct scheme_request *request, const struct judged_defect *defect) {
     const struct observation_more *more = defect->observation->more;
     struct line line = {.n = 0};
@@ -67,6 +77,9 @@ static void trace_defect(const struct scheme_request *request, const struct judg
         trace_add(request->trace, "  %.*s, quantity %g", TEXT_ARGS(line_text(&line)), more->quant1);
     } else {
         trace_add(request->trace, "  %.*s, no quantity", TEXT_ARGS(line_text(&line)));
+    }
+    if (is_unknown(defect)) {
+        trace_add(request->trace, "    not graded: no row takes the code and its letters");
     }
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         trace_verdict(request, &defect->verdicts[i], request->table->group_names[i]);
@@ -93,16 +106,6 @@ static void take(struct en_requirement *requirement, const struct scheme_table *
         requirement->grade = grade;
         requirement->worst = place;
     }
-}
-
-/* A code that the scheme does not know, or letters that it has no row for. */
-static bool is_unknown(const struct judged_defect *defect) {
-    for (size_t i = 0; i < DEFECT_GROUPS; i++) {
-        if (defect->verdicts[i].rule != NULL || defect->verdicts[i].grade != GRADE_UNSET) {
-            return false;
-        }
-    }
-    return true;
 }
 
 struct en_requirements en_look(const struct scheme_request *request) {

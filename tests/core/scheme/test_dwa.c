@@ -87,7 +87,10 @@ Test(dwa, letters_without_a_row_are_said) {
 
     one_segment_build(&one, 40, 300, 0, 0);
     one_segment_log_en(&one, "BAF@3 BBHAA@5");
-    struct assessment got = one_segment_assess(&one);
+    struct trace trace = {.n = 0};
+    struct assessment got = one_segment_explain(&one, &trace);
+    cr_expect(en_is_said(&trace, "not graded: no row takes the code and its letters"));
+    trace_release(&trace);
     cr_expect_eq(got.n_ungraded, 1, "vermin are no matter of the standard, and that is no gap");
     cr_assert_eq(one.findings.n, 1);
     cr_expect_eq(one.findings.at[0].kind, FINDING_NOT_GRADED);

@@ -136,6 +136,21 @@ static struct condition condition_of(const struct en_requirement *requirement) {
     };
 }
 
+/* What BP is above 500; by the class alone where the length is unknown. */
+static struct en_urgency urgency_of(const struct scheme_table *table,
+    const struct en_requirements *of, const double needs[DEFECT_GROUPS]) {
+    struct en_urgency urgency = {{0}, {0}};
+
+    for (size_t i = 0; i < DEFECT_GROUPS; i++) {
+        uint8_t grade = of->at[i].grade;
+        if (grade_is_number(grade)) {
+            urgency.priority[i] = scheme_priority_of(table, "object", grade);
+            urgency.index[i] = isnan(needs[i]) ? (4 - grade_number(grade)) * 100 : needs[i] - 500;
+        }
+    }
+    return urgency;
+}
+
 void dwa_assess(const struct scheme_request *request, struct assessment *assessment,
     struct scheme_outcome *outcome) {
     struct en_requirements of = en_look(request);
@@ -155,5 +170,6 @@ void dwa_assess(const struct scheme_request *request, struct assessment *assessm
     } else {
         trace_add(request->trace, "object class undecided: no defect has a class");
     }
-    en_add_headlines(request, &of, "object", GROUP_STRUCTURAL, (struct text){0}, outcome);
+    struct en_urgency urgency = urgency_of(request->table, &of, needs);
+    en_add_headlines(request, &of, &urgency, GROUP_STRUCTURAL, (struct text){0}, outcome);
 }

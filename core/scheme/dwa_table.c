@@ -50,6 +50,7 @@ const struct scheme_table scheme_dwa = {
     .title = "DWA-M 149-3, condition classification and assessment of drains and sewers",
     .catalogues = {CATALOGUE_EN13508},
     .group_names = { "S", "B", "D"},
+    .index_of_worst = 500, /* BP 1000 */
     .worst_is_lowest = true,
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),

@@ -156,7 +156,7 @@ double en_class_figure(uint8_t grade) {
 /* --- headlines --- */
 
 void en_add_headlines(const struct scheme_request *request, const struct en_requirements *of,
-    const char *figure, enum defect_group ruling, struct text prefix,
+    const struct en_urgency *urgency, enum defect_group ruling, struct text prefix,
     struct scheme_outcome *outcome) {
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         const struct en_requirement *requirement = &of->at[i];
@@ -165,18 +165,16 @@ void en_add_headlines(const struct scheme_request *request, const struct en_requ
         }
         const struct judged_defect *worst = &request->defects[requirement->worst];
         struct scheme_headline *headline = &outcome->headlines[outcome->n_headlines++];
-        *headline = (struct scheme_headline){
-            .index =
-                request->table->worst_is_lowest ? GRADES - requirement->grade : requirement->grade,
-            .priority = scheme_priority_of(request->table, figure, requirement->grade),
-            .worst = {.from_m = worst->from_m,
-                      .to_m = worst->to_m,
-                      .n = 1,
-                      .worst = {requirement->worst}},
+        headline->figure.n = 0;
+        headline->priority = urgency->priority[i];
+        headline->index = urgency->index[i];
+        headline->worst = (struct scheme_item){
+            .from_m = worst->from_m,
+            .to_m = worst->to_m,
+            .n = 1,
+            .worst = {requirement->worst},
         };
         if (i == ruling && prefix.n > 0) {
-            headline->priority = outcome->priority;
-            headline->index += GRADES; /* before others of the same priority */
             line_add_text(&headline->figure, prefix);
             line_add(&headline->figure, ", ");
         }

@@ -36,10 +36,16 @@ uint8_t en_grade_or(const struct en_requirement *requirement, uint8_t best);
 /* Its extent along the pipe, `least_m` at least. */
 double en_length_m(const struct judged_defect *defect, double least_m);
 
+/* How urgent the requirements are, by their own figures. */
+struct en_urgency {
+    uint8_t priority[DEFECT_GROUPS]; /* 1-5 */
+    double index[DEFECT_GROUPS];     /* the larger the worse, 0 none; see index_of_worst */
+};
+
 /* A headline for each requirement with a class: "S class 1" and its worst defect.  That of `ruling`
- * gets `prefix` in front; {0} for none.  `figure` names the rows of the priorities. */
+ * gets `prefix` in front; {0} for none. */
 void en_add_headlines(const struct scheme_request *request, const struct en_requirements *of,
-    const char *figure, enum defect_group ruling, struct text prefix,
+    const struct en_urgency *urgency, enum defect_group ruling, struct text prefix,
     struct scheme_outcome *outcome);
 
 /* A class as a figure: NAN for what is no number. */

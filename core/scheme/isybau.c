@@ -173,6 +173,21 @@ static void add_figures(const struct scheme_request *request, struct assessment 
         request, assessment, "object_class", en_class_figure(assessment->structural.index_grade));
 }
 
+/* By the numbers of the requirements. */
+static struct en_urgency urgency_of(
+    const struct scheme_table *table, const struct en_requirements *of, const struct whole *whole) {
+    struct en_urgency urgency = {{0}, {0}};
+
+    for (size_t i = 0; i < DEFECT_GROUPS; i++) {
+        if (grade_is_number(of->at[i].grade)) {
+            uint8_t grade = scheme_grade_of(table, "SZE", whole->of[i]);
+            urgency.priority[i] = scheme_priority_of(table, "object", grade);
+            urgency.index[i] = fmax(whole->of[i], 0);
+        }
+    }
+    return urgency;
+}
+
 void isybau_assess(const struct scheme_request *request, struct assessment *assessment,
     struct scheme_outcome *outcome) {
     struct en_requirements of = en_look(request);
@@ -196,5 +211,10 @@ void isybau_assess(const struct scheme_request *request, struct assessment *asse
         line_add_count(&prefix, (uint64_t)grade_number(object));
         line_add(&prefix, ")");
     }
-    en_add_headlines(request, &of, "object", whole.ruling, line_text(&prefix), outcome);
+    struct en_urgency urgency = urgency_of(request->table, &of, &whole);
+    if (of.n_graded > 0) {
+        urgency.priority[whole.ruling] = outcome->priority;
+        urgency.index[whole.ruling] = fmax(assessment->structural.index, 0);
+    }
+    en_add_headlines(request, &of, &urgency, whole.ruling, line_text(&prefix), outcome);
 }

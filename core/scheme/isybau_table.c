@@ -50,6 +50,7 @@ const struct scheme_table scheme_isybau = {
     .title = "ISYBAU, condition classification and assessment of drains and sewers",
     .catalogues = {CATALOGUE_EN13508},
     .group_names = { "S", "B", "D"},
+    .index_of_worst = 500, /* ours: an OZ of class 5, well above its 400 */
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),
     .classes = classes,

@@ -111,6 +111,7 @@ struct scheme_table {
     const char *name, *version, *title;
     enum catalogue catalogues[3]; /* whose codes it grades; CATALOGUE_UNKNOWN behind the last */
     const char *group_names[DEFECT_GROUPS]; /* structural, S, ...; NULL: has no such group */
+    double index_of_worst;                  /* of headlines: an index that could not be worse */
     bool worst_is_lowest;                   /* grade 0 is the worst (DWA, VSA) */
     bool upper_is_in;                       /* rules take (from, to], else [from, to) */
     bool grade_is_in_label;                 /* PL4, where others say BABCB */
@@ -276,10 +277,6 @@ void scheme_add_place(double from_m, double to_m, struct line *line);
 /* "PL4+SL4 at 10.0 m" */
 void scheme_add_item(
     const struct scheme_request *request, const struct scheme_item *item, struct line *line);
-
-/* The assessment's `more`, made when it has none yet. */
-struct assessment_more *scheme_more(
-    const struct scheme_request *request, struct assessment *assessment);
 
 /* Adds a named figure to the assessment's list (arena). */
 void scheme_add_figure(const struct scheme_request *request, struct assessment *assessment,

@@ -105,27 +105,49 @@ static double factors_of(const struct scheme_request *request) {
     return product;
 }
 
-/* DZ, its class, whose words it returns, and the priority by it.  Where the length is unknown the
- * note is NAN, and DZ too: the class is then that of the lowest note that the defects could have.
- */
-static const char *decide_urgency(const struct scheme_request *request, double note, int worst,
-    struct condition *out, struct scheme_outcome *outcome) {
-    trace_add(request->trace, "urgency number");
-    double factors = factors_of(request);
-    double lowest = isnan(note) ? fmax(worst + 0.4 - most_loss, 0) : note;
-    const struct scheme_class *row = scheme_class_of(request->table, "DZ", 100 * lowest * factors);
+/* The lowest note that a requirement could have: its own, where the length is known. */
+static double lowest_note(double note, uint8_t grade) {
+    return isnan(note) ? fmax(grade_number(grade) + 0.4 - most_loss, 0) : note;
+}
+
+/* What DZ would be by each requirement alone: how far it is from that of a pipe without defects. */
+static struct en_urgency urgency_of(const struct scheme_table *table,
+    const struct en_requirements *of, const double notes[DEFECT_GROUPS], double factors) {
+    struct en_urgency urgency = {{0}, {0}};
+
+    for (size_t i = 0; i < DEFECT_GROUPS; i++) {
+        if (grade_is_number(of->at[i].grade)) {
+            double number = 100 * lowest_note(notes[i], of->at[i].grade) * factors;
+            uint8_t grade = scheme_grade_of(table, "DZ", number);
+            urgency.priority[i] = scheme_priority_of(table, "urgency", grade);
+            urgency.index[i] = fmax(100 * best_note - number, 0);
+        }
+    }
+    return urgency;
+}
+
+/* DZ, its class and the words for both.  Where the length is unknown the note is NAN, and DZ too:
+ * the class is then that of the lowest note that the defects could have. */
+static void decide_urgency(const struct scheme_request *request, double note, uint8_t grade,
+    double factors, struct condition *out, struct line *words) {
+    double lowest = 100 * lowest_note(note, grade) * factors;
+    const struct scheme_class *row = scheme_class_of(request->table, "DZ", lowest);
 
     out->index = 100 * note * factors;
     out->index_grade = grade_from_number(row->value);
-    outcome->priority = scheme_priority_of(request->table, "urgency", out->index_grade);
+    line_add(words, "DZ ");
     if (isnan(note)) {
-        trace_add(request->trace, "  the length is unknown: at worst %.6g, %s",
-            100 * lowest * factors, row->meaning);
+        trace_add(
+            request->trace, "  the length is unknown: DZ at worst %.6g, %s", lowest, row->meaning);
+        line_add(words, "unknown");
     } else {
         trace_add(request->trace, "  DZ = 100 x %.6g x %.6g = %.6g: %s", note, factors, out->index,
             row->meaning);
+        line_add_count(words, (uint64_t)(out->index + 0.5));
     }
-    return row->meaning;
+    line_add(words, " (");
+    line_add(words, row->meaning);
+    line_add(words, ")");
 }
 
 static struct condition condition_of(
@@ -170,22 +192,18 @@ void vsa_assess(const struct scheme_request *request, struct assessment *assessm
     assessment->functional =
         condition_of(request, &of.at[GROUP_FUNCTIONAL], notes[GROUP_FUNCTIONAL]);
     enum defect_group ruling = ruling_of(&of, notes);
+    struct en_urgency urgency = {{0}, {0}};
     if (of.n_graded > 0) {
-        const char *words = decide_urgency(request, notes[ruling],
-            grade_number(of.at[ruling].grade), &assessment->structural, outcome);
-        line_add(&prefix, "DZ ");
-        if (isnan(assessment->structural.index)) {
-            line_add(&prefix, "unknown");
-        } else {
-            line_add_count(&prefix, (uint64_t)(assessment->structural.index + 0.5));
-        }
-        line_add(&prefix, " (");
-        line_add(&prefix, words);
-        line_add(&prefix, ")");
+        trace_add(request->trace, "urgency number");
+        double factors = factors_of(request);
+        decide_urgency(
+            request, notes[ruling], of.at[ruling].grade, factors, &assessment->structural, &prefix);
+        urgency = urgency_of(request->table, &of, notes, factors);
+        outcome->priority = urgency.priority[ruling];
     } else {
         assessment->structural.index_grade = of.is_open ? GRADE_UNDECIDED : GRADE_BEST;
         trace_add(request->trace, "no urgency number: no defect has a class");
     }
     add_figures(request, assessment, &of, notes);
-    en_add_headlines(request, &of, "defect", ruling, line_text(&prefix), outcome);
+    en_add_headlines(request, &of, &urgency, ruling, line_text(&prefix), outcome);
 }

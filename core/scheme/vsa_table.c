@@ -50,6 +50,7 @@ const struct scheme_table scheme_vsa = {
     .title = "VSA 2023, condition assessment of sewers and manholes in Switzerland",
     .catalogues = {CATALOGUE_EN13508},
     .group_names = { "S", "B", "D"},
+    .index_of_worst = 400, /* of a DZ of 0 */
     .worst_is_lowest = true,
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),

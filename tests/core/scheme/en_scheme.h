@@ -263,6 +263,8 @@ static inline void en_expect_same(
             a->more->figures[i].name);
     }
     cr_expect_eq(a->priority, b->priority, "seed %u", seed);
+    cr_expect_float_eq(a->urgency, b->urgency, 1e-6, "seed %u", seed);
+    cr_expect(a->urgency >= 0 && a->urgency < 2.5F, "seed %u: urgency %g", seed, a->urgency);
     cr_expect_eq(a->is_collapse_hazard, b->is_collapse_hazard, "seed %u", seed);
     cr_expect_eq(a->n_ungraded, b->n_ungraded, "seed %u", seed);
     cr_expect_eq(a->n_open_cases, b->n_open_cases, "seed %u", seed);

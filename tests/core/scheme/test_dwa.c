@@ -227,8 +227,10 @@ Test(dwa, many_defects_on_a_short_pipe_do_not_pass_into_the_next_class) {
 /* --- properties --- */
 
 static bool number_is_no_better(const struct assessment *before, const struct assessment *after) {
-    return isnan(before->structural.index) || isnan(after->structural.index) ||
-           after->structural.index >= before->structural.index;
+    bool is_number = !isnan(before->structural.index) && !isnan(after->structural.index);
+
+    return after->urgency >= before->urgency &&
+           (!is_number || after->structural.index >= before->structural.index);
 }
 
 Test(dwa, neither_order_nor_direction_matters) {

@@ -198,7 +198,8 @@ static bool is_no_higher(double after, double before) {
 }
 
 static bool notes_are_no_better(const struct assessment *before, const struct assessment *after) {
-    return is_no_higher(after->structural.score, before->structural.score) &&
+    return after->urgency >= before->urgency &&
+           is_no_higher(after->structural.score, before->structural.score) &&
            is_no_higher(after->functional.score, before->functional.score) &&
            is_no_higher(one_segment_figure(after, "ZN_D"), one_segment_figure(before, "ZN_D")) &&
            is_no_higher(after->structural.index, before->structural.index);

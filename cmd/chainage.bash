@@ -25,7 +25,7 @@ _chainage_value() {
     --merge) _chainage_words chained window ;;
     --merged-length) _chainage_words extent metre ;;
     --rank-by) _chainage_words priority composite ;;
-    --scheme) _chainage_words auto cjj181 ;;
+    --scheme) _chainage_words auto cjj181 dwa-m149-3 isybau vsa-2023 ;;
     --spacing) _chainage_words both second ;;
     --merge-continuous) _chainage_words yes no ;;
     --time) _chainage_words now ;;

@@ -66,8 +66,11 @@ static const struct choice rank_bys[] = {
 };
 
 static const struct choice schemes[] = {
-    {"auto",   SCHEME_NONE  },
-    {"cjj181", SCHEME_CJJ181},
+    {"auto",       SCHEME_NONE  },
+    {"cjj181",     SCHEME_CJJ181},
+    {"dwa-m149-3", SCHEME_DWA   },
+    {"isybau",     SCHEME_ISYBAU},
+    {"vsa-2023",   SCHEME_VSA   },
 };
 
 static const struct choice spacings[] = {

@@ -38,6 +38,7 @@ struct result {
 
     struct assessment *assessments;         /* one per segment; an array of its own */
     struct polygons area_importance, soils; /* K and T by place; n is 0 when none were given */
+    struct polygons groundwaters;           /* enum groundwater by place; likewise */
     struct polygons districts;              /* likewise */
     uint32_t *segment_district; /* polygon of each segment's middle; NULL without districts */
     struct district_tally *district_tallies; /* one per polygon */

@@ -14,7 +14,8 @@ _chainage_files() {
 _chainage_value() {
     case $1 in
     --districts | --importance | --network | --nodes | --output) _chainage_files ;;
-    --soil) _chainage_files ;;
+    --scheme-table | --soil) _chainage_files ;;
+    --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
     --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads)
         COMPREPLY=() ;;
@@ -38,11 +39,12 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words formats help run --help --version
+        _chainage_words formats help run schemes --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words formats help run; return ;;
+    help) _chainage_words formats help run schemes; return ;;
+    schemes) _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"; return ;;
     run) ;;
     *) return ;;
     esac
@@ -60,9 +62,9 @@ _chainage() {
     fi
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
-            --crs --districts --encoding --field --format --help --importance \
+            --crs --districts --encoding --field --format --groundwater --help --importance \
             --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
-            --merge --merge-continuous --merged-length --network --nodes --output --output-crs --quiet --scheme --soil \
+            --merge --merge-continuous --merged-length --network --nodes --output --output-crs --quiet --scheme --scheme-table --soil \
             --spacing --stretch-tolerance --strict --threads --time --zero-rule
         return
     fi

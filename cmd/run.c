@@ -6,6 +6,7 @@
 #include "cmd/paths.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
+#include "cmd/read_schemes.h"
 #include "cmd/summary.h"
 #include "core/tally.h"
 #include "formats/gpkg/gpkg.h"
@@ -13,6 +14,7 @@
 /* All of one run. */
 struct job {
     struct run_options options;
+    struct run_schemes schemes;
     struct progress progress;
     struct reading reading;
     struct result result;
@@ -20,10 +22,12 @@ struct job {
     char **argv;
 };
 
-/* The surveys own what the result points to: the result goes first, then what it was read from. */
+/* Surveys and schemes own what the result points to: the result goes first, then what it was made
+ * from. */
 static void job_release(struct job *job) {
     result_release(&job->result);
     reading_release(&job->reading);
+    run_schemes_release(&job->schemes);
     run_options_release(&job->options);
 }
 
@@ -60,7 +64,8 @@ static bool write_result(struct job *job, struct error *err) {
 }
 
 static bool do_job(struct job *job, struct error *err) {
-    if (!output_check(&job->options, err)) {
+    if (!output_check(&job->options, err) ||
+        !run_schemes_read(&job->options, &job->schemes, &job->result.findings, err)) {
         return false;
     }
     gpkg_clean_up(job->options.output);

@@ -8,6 +8,7 @@
 #include "core/scheme/words.h"
 
 enum {
+    NONE = 0,
     RULE = 1 << PART_RULES,
     CLASS = 1 << PART_CLASSES,
     CHOICE = 1 << PART_CHOICES,
@@ -20,9 +21,9 @@ enum {
 
 static const struct {
     const char *heading;
-    int parts;
+    int may, must; /* bits of the parts whose rows may and must fill it */
 } columns[SCHEME_COLUMNS] = {
-#define SCHEME_COLUMN(id, heading, may, must) [SCHEME_COLUMN_##id] = {heading, may},
+#define SCHEME_COLUMN(id, heading, may, must) [SCHEME_COLUMN_##id] = {heading, may, must},
 #include "formats/scheme_table/columns.def"
 #undef SCHEME_COLUMN
 };
@@ -46,7 +47,11 @@ const char *scheme_part_word(enum scheme_part part) {
 }
 
 bool scheme_column_is_of(enum scheme_column column, enum scheme_part part) {
-    return (columns[column].parts & 1 << part) != 0;
+    return (columns[column].may & 1 << part) != 0;
+}
+
+bool scheme_column_is_needed(enum scheme_column column, enum scheme_part part) {
+    return (columns[column].must & 1 << part) != 0;
 }
 
 /* --- cells --- */

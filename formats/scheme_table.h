@@ -33,8 +33,9 @@ enum scheme_column {
 const char *scheme_column_heading(enum scheme_column column);
 const char *scheme_part_word(enum scheme_part part); /* rule, class ... */
 
-/* Do rows of this part use the column? */
+/* May rows of this part fill the column?  Must they? */
 bool scheme_column_is_of(enum scheme_column column, enum scheme_part part);
+bool scheme_column_is_needed(enum scheme_column column, enum scheme_part part);
 
 /* A row as texts by column; static or in the arena, {0} where it has nothing. */
 struct scheme_cells {

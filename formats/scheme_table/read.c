@@ -6,24 +6,6 @@
 
 enum { MAX_ROWS = 10000, ABSENT = -1 };
 
-enum {
-    NONE = 0,
-    RULE = 1 << PART_RULES,
-    CLASS = 1 << PART_CLASSES,
-    CHOICE = 1 << PART_CHOICES,
-    HAZARD = 1 << PART_HAZARDS,
-    FIGURE = 1 << PART_FIGURE_HAZARDS,
-    OPENING = 1 << PART_OPENINGS,
-    PRIORITY = 1 << PART_PRIORITIES,
-    ALL = (1 << SCHEME_PARTS) - 1,
-};
-
-static const int must_fill[SCHEME_COLUMNS] = {
-#define SCHEME_COLUMN(id, heading, may, must) [SCHEME_COLUMN_##id] = must,
-#include "formats/scheme_table/columns.def"
-#undef SCHEME_COLUMN
-};
-
 static void find_part(struct scheme_row *row) {
     const char *words[SCHEME_PARTS];
 
@@ -61,7 +43,7 @@ static void check_cells(struct scheme_row *row, bool is_removal) {
         bool is_name = column == SCHEME_COLUMN_CODE || column == SCHEME_COLUMN_FIGURE;
         if (is_filled && !scheme_column_is_of(column, row->part)) {
             scheme_row_complain(row, column, "is of no use in a row of this table");
-        } else if (!is_filled && (must_fill[column] & 1 << row->part) != 0 &&
+        } else if (!is_filled && scheme_column_is_needed(column, row->part) &&
                    (is_name || !is_removal)) {
             scheme_row_complain(row, column, "and must not be");
         }

@@ -13,7 +13,7 @@ _chainage_files() {
 # _chainage_value OPTION: what can stand behind it; false when it takes no value
 _chainage_value() {
     case $1 in
-    --districts | --importance | --network | --nodes | --output) _chainage_files ;;
+    --districts | --importance | --media | --network | --nodes | --output) _chainage_files ;;
     --scheme-table | --soil) _chainage_files ;;
     --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
@@ -39,12 +39,15 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words formats help run schemes --help --version
+        _chainage_words formats help identify run schemes --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words formats help run schemes; return ;;
-    schemes) _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"; return ;;
+    help) _chainage_words formats help identify run schemes; return ;;
+    schemes)
+        _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
+        return
+        ;;
     run) ;;
     *) return ;;
     esac
@@ -64,8 +67,9 @@ _chainage() {
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
             --crs --districts --encoding --field --format --groundwater --help --importance \
             --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
-            --merge --merge-continuous --merged-length --network --nodes --output --output-crs --quiet --scheme --scheme-table --soil \
-            --spacing --stretch-tolerance --strict --threads --time --zero-rule
+            --media --merge --merge-continuous --merged-length --network --nodes --output \
+            --output-crs --quiet --scheme --scheme-table --soil --spacing --stretch-tolerance \
+            --strict --threads --time --zero-rule
         return
     fi
     _chainage_files

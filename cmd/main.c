@@ -10,6 +10,7 @@
 const struct command *const commands[] = {
     &command_formats,
     &command_help,
+    &command_identify,
     &command_run,
     &command_schemes,
 };

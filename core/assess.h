@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/assess/misconnection.h"
 #include "core/findings.h"
 #include "core/network.h"
 #include "core/survey.h"
@@ -42,13 +43,17 @@ struct assessment_more {
     struct figure *figures; /* of schemes that know more than the columns: in an arena */
     size_t n_figures, figures_capacity;
     struct text soil_entry_reason;
+    double composite;              /* hazard for long programmes, 0-10; 0 when not asked for */
+    const double *composite_parts; /* by enum composite_part, NAN unknown; NULL likewise */
 };
 
 /* The figures of one segment.  All zero when it was not inspected. */
 struct assessment {
     struct condition structural, functional;
-    double inspected_m, coverage;                   /* current */
-    int32_t inspected_on;                           /* of the newest current inspection */
+    double inspected_m, coverage; /* current */
+    int32_t inspected_on;         /* of the newest current inspection */
+    int32_t next_inspection_on;   /* YYYYMMDD, 0 unknown */
+    float urgency; /* of the ruling index, in shares of the scheme's worst: orders a priority */
     uint32_t n_inspections;                         /* duplicates not counted */
     uint32_t n_defects, n_structural, n_functional; /* current, each counted once */
     uint32_t n_ungraded;   /* current defects that the scheme could not score, all or in part */
@@ -62,7 +67,8 @@ struct assessment {
     bool is_collapse_hazard;
     bool diameter_is_missing; /* E was taken as 0 */
     bool is_misconnection;
-    uint8_t soil_entry; /* enum answer: may soil come in? */
+    uint8_t soil_entry;         /* enum answer: may soil come in? */
+    uint8_t next_inspection_of; /* enum defect_group: what kind of survey */
     struct text collapse_reason, priority_reason;
     struct assessment_more *more; /* NULL when it has nothing of that */
 };
@@ -87,6 +93,7 @@ enum merged_length {
     MERGED_METRE,  /* 1 m whatever was merged (lone long defects keep theirs) */
 };
 
+struct composite_weights;
 struct scheme_set;
 struct trace;
 
@@ -99,6 +106,8 @@ struct assess_options {
     enum merge_rule merge_rule;
     enum spacing_rule spacing_rule;
     enum merged_length merged_length;
+    const struct composite_weights *composite; /* NULL: no composite hazard; default */
+    struct misconnection_words misconnection_words;
     uint8_t groundwater;        /* enum groundwater, where the network has none; default unknown */
     uint8_t pacp_version;       /* 6, 7 or 8, for surveys that tell none; default 7 */
     int area_importance;        /* K where the network has none: 0, 3, 6, 10; default 0 */
@@ -141,9 +150,9 @@ void assess_observation(const struct inspection *inspection, struct observation 
  * else the one that the file asks for, else its catalogue's.  SCHEME_NONE when none takes them. */
 enum scheme assess_scheme(const struct survey *survey, const struct assess_options *options);
 
-/* Fills graded_by.  Adds NO_SCHEME, once, when observations of the survey will not be graded because no scheme takes
- * its codes; SCHEME_DIFFERS when another than the one asked for grades them; SCHEME_ASSUMED when
- * nothing in an EN 13508-2 file tells which national standard. */
+/* Fills graded_by.  Adds NO_SCHEME, once, when observations of the survey will not be graded
+ * because no scheme takes its codes; SCHEME_DIFFERS when another than the one asked for grades
+ * them; SCHEME_ASSUMED when nothing in an EN 13508-2 file tells which national standard. */
 void assess_choose_scheme(
     struct survey *survey, const struct assess_options *options, struct findings *findings);
 

@@ -8,7 +8,6 @@
 #include "core/imply.h"
 #include "core/parallel.h"
 #include "core/prepare.h"
-#include "core/rank.h"
 #include "core/tally.h"
 
 enum { MAX_PARTS = 64 };
@@ -355,7 +354,7 @@ void pipeline_run(struct result *result, const struct pipeline_options *options)
         assess_choose_scheme(&result->surveys[i], &options->assess, &result->findings);
     }
     assess(&run);
-    rank_segments(&result->network, result->assessments);
+    rank_segments(&result->network, result->assessments, options->rank_by);
     tally_files(result, run.n_parts);
     tally_districts(result);
 }

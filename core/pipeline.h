@@ -4,12 +4,14 @@
 #include "core/assess.h"
 #include "core/locate.h"
 #include "core/match.h"
+#include "core/rank.h"
 #include "core/result.h"
 
 struct pipeline_options {
     struct match_options match;
     struct locate_options locate;
     struct assess_options assess;
+    enum rank_by rank_by;
     unsigned n_threads; /* at least 1 */
 };
 

@@ -354,7 +354,7 @@ struct survey {
     enum catalogue catalogue;
     enum scheme scheme;          /* that the file itself asks for; SCHEME_NONE: by its catalogue */
     uint8_t coding_version;      /* of its codes, where that matters: PACP 6, 7, 8; 0 not told */
-    enum scheme graded_by;  /* assess: the scheme that grades it, SCHEME_NONE when none does */
+    enum scheme graded_by;       /* assess: the scheme that grades it, SCHEME_NONE when none does */
     bool length_unit_is_assumed; /* nothing said in which unit the lengths are; metres were taken */
     struct network *network;     /* when the file holds one too; owned */
     void *mapping;               /* of the source file, for raw views; released with the survey */

@@ -108,6 +108,7 @@ struct scheme_table {
     const char *name, *version, *title;
     enum catalogue catalogues[3]; /* whose codes it grades; CATALOGUE_UNKNOWN behind the last */
     const char *group_names[DEFECT_GROUPS]; /* structural, S, ...; NULL: has no such group */
+    double index_of_worst;                  /* of headlines: an index that could not be worse */
     bool worst_is_lowest;                   /* grade 0 is the worst (DWA, VSA) */
     bool upper_is_in;                       /* rules take (from, to], else [from, to) */
     bool grade_is_in_label;                 /* PL4, where others say BABCB */

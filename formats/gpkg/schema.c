@@ -27,6 +27,9 @@ static const struct gpkg_column nodes[] = {
 static const struct gpkg_column districts[] = {
 #include "formats/gpkg/columns/districts.def"
 };
+static const struct gpkg_column district_codes[] = {
+#include "formats/gpkg/columns/district_codes.def"
+};
 static const struct gpkg_column unplaced[] = {
 #include "formats/gpkg/columns/unplaced.def"
 };
@@ -72,4 +75,7 @@ const struct gpkg_table gpkg_tables[TABLES] = {
     [TABLE_MEDIA] = TABLE(media, "Media", "Photos and videos of defects", NULL),
     [TABLE_RUNS] = TABLE(runs, "Runs", "How this file was made", NULL),
 };
+
+const struct gpkg_table gpkg_district_codes = TABLE(district_codes, "Codes by district",
+    "How many defects of which code and grade in which district", NULL);
 #undef TABLE

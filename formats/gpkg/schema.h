@@ -35,6 +35,7 @@ struct gpkg_table {
 };
 
 extern const struct gpkg_table gpkg_tables[TABLES];
+extern const struct gpkg_table gpkg_district_codes; /* a view with columns of its own */
 
 enum { MAX_COLUMNS = 64 };
 

@@ -41,16 +41,18 @@ bool views_add(sqlite3 *db, const struct views_request *request, struct error *e
         .has_z = request->defects_have_z,
     };
     struct standard_layer codes = {
-        .name = "district_codes",
-        .title = "Codes by district",
-        .description = "How many defects of which code and grade in which district",
+        .name = gpkg_district_codes.name,
+        .title = gpkg_district_codes.title,
+        .description = gpkg_district_codes.description,
         .last_change = request->last_change,
         .extent = box_empty(),
     };
 
-    if (!create_collapse_hazards(db, err) || !standard_register(db, &hazards, err)) {
+    if (!create_collapse_hazards(db, err) || !standard_register(db, &hazards, err) ||
+        !standard_add_titles(db, hazards.name, &gpkg_tables[TABLE_DEFECTS], err)) {
         return false;
     }
     return !request->has_districts ||
-           (sqlite_exec(db, district_codes, err) && standard_register(db, &codes, err));
+           (sqlite_exec(db, district_codes, err) && standard_register(db, &codes, err) &&
+               standard_add_titles(db, codes.name, &gpkg_district_codes, err));
 }

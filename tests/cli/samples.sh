@@ -73,6 +73,22 @@ try 'EN 13508-2: runs with a foreign network' 0 'not_matched' "$chainage" run \
     --network "$samples/csv_shapefile/sample_lines.shp" --output en2.gpkg
 nothing_lost 'EN 13508-2 with a foreign network' en2.gpkg
 
+# --- WinCan VX: what is deleted stays out ---
+wincan=$samples/wincan
+try 'WinCan: the projects run' 0 '217 observations' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \
+    "$wincan/GR7204.db3" --output wincan.gpkg
+nothing_lost 'WinCan' wincan.gpkg
+holds 'WinCan: 39 and 2 inspections, 189 and 28 observations' wincan.gpkg \
+    "SELECT group_concat(n_inspections || ' ' || n_observations, ', ') FROM source_files" '39 189, 2 28'
+holds 'WinCan: photos and clips are named' wincan.gpkg \
+    "SELECT count(photo) || ' ' || count(video) FROM unplaced WHERE source_file LIKE '%GR7204.db3'" '5 28'
+try 'WinCan 8: the tables run' 0 '38 observations' "$chainage" run "$wincan/teksi_wincan_observation.csv" \
+    --output wincan8.gpkg
+nothing_lost 'WinCan 8' wincan8.gpkg
+if [ -z "$(find "$wincan" -name '*-shm' -o -name '*-wal')" ]; then
+    ok 'WinCan: nothing is written beside the files'; else
+    not_ok 'WinCan: nothing is written beside the files' 'there is a log'; fi
+
 # --- plain CSV and a shapefile in US survey feet ---
 try 'feet: runs' 0 'Written' "$chainage" run "$samples/csv_shapefile/cctv_log.csv" \
     --network "$samples/csv_shapefile/sample_lines.shp" --output feet.gpkg

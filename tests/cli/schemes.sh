@@ -11,8 +11,8 @@ run_town() { # run_town OUTPUT [OPTION...]
         --nodes "$data/town/network/manholes.shp" --soil "$data/town/soil.shp" \
         --output "$output" "$@"
 }
-contents() { # contents FILE: all but the record of the run
-    sqlite3 "$1" .dump | grep -v '^INSERT INTO runs '
+contents() { # contents FILE: all but what the record of the run says of tables
+    sqlite3 "$1" .dump | grep -v '^INSERT INTO runs ' | sed 's/scheme-table=[^;]*; //g'
 }
 names=$("$chainage" schemes | grep -o '^[a-z][a-z0-9-]*')
 

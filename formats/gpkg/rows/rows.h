@@ -72,6 +72,7 @@ bool maker_next_observation(struct maker *maker, enum destination to, struct sho
 
 /* Counts towards the survey's file. */
 struct file_tally *maker_tally(const struct maker *maker, const struct inspection *inspection);
+size_t maker_survey(const struct maker *maker, const struct inspection *inspection);
 struct text maker_source_file(const struct maker *maker, const struct inspection *inspection);
 
 /* INSPECTION#ORDER */

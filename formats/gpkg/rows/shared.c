@@ -60,16 +60,16 @@ bool maker_next_observation(struct maker *maker, enum destination to, struct sho
     return false;
 }
 
-static size_t survey_number(const struct maker *maker, const struct inspection *inspection) {
+size_t maker_survey(const struct maker *maker, const struct inspection *inspection) {
     return (size_t)(inspection->survey - maker->result->surveys);
 }
 
 struct file_tally *maker_tally(const struct maker *maker, const struct inspection *inspection) {
-    return &maker->written[survey_number(maker, inspection)];
+    return &maker->written[maker_survey(maker, inspection)];
 }
 
 struct text maker_source_file(const struct maker *maker, const struct inspection *inspection) {
-    return maker->paths->of_surveys[survey_number(maker, inspection)];
+    return maker->paths->of_surveys[maker_survey(maker, inspection)];
 }
 
 void put_observation_id(

@@ -5,7 +5,7 @@
 #include "cmd/print.h"
 #include "core/arena.h"
 
-enum { BETWEEN = 2, LEAST_LAST = 20 };
+enum { BETWEEN = 2, LEAST_LAST = 24, UNDER = 6 };
 
 static struct text cell_at(const struct print_table *table, size_t row, size_t column) {
     return table->cells[row * table->n_columns + column];
@@ -25,18 +25,27 @@ static size_t column_width(const struct print_table *table, size_t column) {
 
 static void print_row(FILE *to, const struct print_table *table, size_t row, const size_t *widths,
     size_t left, size_t right) {
-    size_t at = left, last = table->n_columns - 1;
+    size_t at = left, last = table->n_columns - 1, blanks = left; /* not yet printed */
 
-    fprintf(to, "%*s", (int)left, "");
     for (size_t column = 0; column < last; column++) {
-        if (widths[column] > 0) {
-            print_padded(to, cell_at(table, row, column), widths[column]);
-            fprintf(to, "%*s", BETWEEN, "");
-            at += widths[column] + BETWEEN;
+        struct text cell = cell_at(table, row, column);
+        if (widths[column] == 0) {
+            continue;
         }
+        if (cell.n > 0) { /* no blanks at the end of lines */
+            fprintf(to, "%*s", (int)blanks, "");
+            blanks = widths[column] - print_cut(to, cell, widths[column]) + BETWEEN;
+        } else {
+            blanks += widths[column] + BETWEEN;
+        }
+        at += widths[column] + BETWEEN;
     }
     struct text end = cell_at(table, row, last);
-    right = right > at + LEAST_LAST ? right : at + LEAST_LAST;
+    if (end.n > 0 && at + LEAST_LAST > right) {
+        fputc('\n', to);
+        at = blanks = left + UNDER;
+    }
+    fprintf(to, "%*s", end.n == 0 ? 0 : (int)blanks, "");
     print_wrapped(to, end.n == 0 ? "" : end.at, at, right);
 }
 

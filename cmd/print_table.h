@@ -10,6 +10,7 @@ struct print_table {
     size_t n_rows, n_columns; /* rows: with the headings */
 };
 
-/* Columns as wide as their texts, those without any text left out; the last one is broken into
- * lines that end before `right`.  Texts at `left`. */
+/* Columns as wide as their texts, from `left` on, those without any text left out; the last one is
+ * broken into lines that end before `right`, and goes under the others where these leave no room.
+ */
 void print_table(FILE *to, const struct print_table *table, size_t left, size_t right);

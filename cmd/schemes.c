@@ -118,7 +118,76 @@ static struct text meaning_with_source(const struct scheme_cells *cells, struct 
     return arena_printf(arena, "%.*s (%.*s)", TEXT_ARGS(meaning), TEXT_ARGS(source));
 }
 
-/* Columns from `code` to before `meaning`, then meaning and source as one. */
+/* "over 50" is a hair above 50 in tables; people need not see the hair. */
+static struct text without_hair(struct text cell, struct arena *arena) {
+    enum { LONG = 9 };
+    double number = 0;
+
+    if (cell.n > LONG && text_to_double(cell, &number)) {
+        return arena_printf(arena, "%.*g", LONG, number);
+    }
+    return cell;
+}
+
+/* ">4 to 7 %" or "4 to <7 %", whichever end is in it; ">7 %", "<=4 %" with one end, "" with none.
+ */
+static struct text range_text(
+    struct text from, struct text to, struct text unit, bool upper_is_in, struct arena *arena) {
+    const char *above = upper_is_in ? ">" : "", *below = upper_is_in ? "" : "<";
+
+    if (from.n == 0 && to.n == 0) {
+        return (struct text){0};
+    }
+    if (to.n == 0) {
+        above = upper_is_in ? ">" : ">=";
+    } else if (from.n == 0) {
+        below = upper_is_in ? "<=" : "<";
+    }
+    return arena_printf(arena, "%s%.*s%s%s%.*s%s%.*s", from.n == 0 ? "" : above, TEXT_ARGS(from),
+        from.n > 0 && to.n > 0 ? " to " : "", to.n == 0 ? "" : below, TEXT_ARGS(to),
+        unit.n == 0 ? "" : " ", TEXT_ARGS(unit));
+}
+
+/* What takes several columns for machines takes one for people; `counted` shows only where it is
+ * not. */
+static void condense(const struct scheme_table *table, enum scheme_part part,
+    struct scheme_cells *row, struct arena *arena) {
+    struct text *at = row->at, none = {0};
+
+    at[SCHEME_COLUMN_FROM] = without_hair(at[SCHEME_COLUMN_FROM], arena);
+    at[SCHEME_COLUMN_TO] = without_hair(at[SCHEME_COLUMN_TO], arena);
+    at[SCHEME_COLUMN_DN_OVER] =
+        range_text(at[SCHEME_COLUMN_DN_OVER], at[SCHEME_COLUMN_DN_TO], none, true, arena);
+    at[SCHEME_COLUMN_DN_TO] = none;
+    if (part != PART_RULES) {
+        return;
+    }
+    if (!text_equal(at[SCHEME_COLUMN_MEASURE], TEXT("grade"))) {
+        at[SCHEME_COLUMN_FROM] = range_text(at[SCHEME_COLUMN_FROM], at[SCHEME_COLUMN_TO],
+            at[SCHEME_COLUMN_UNIT], table->upper_is_in, arena);
+        at[SCHEME_COLUMN_TO] = none;
+        at[SCHEME_COLUMN_UNIT] = at[SCHEME_COLUMN_FROM].n == 0 ? at[SCHEME_COLUMN_UNIT] : none;
+    }
+    if (text_equal(at[SCHEME_COLUMN_COUNTED], TEXT("yes"))) {
+        at[SCHEME_COLUMN_COUNTED] = none;
+    }
+}
+
+static struct text heading_of(enum scheme_column column, enum scheme_part part) {
+    if (column == SCHEME_COLUMN_DN_OVER) {
+        return TEXT("dn_mm");
+    }
+    if (column == SCHEME_COLUMN_FROM && part == PART_RULES) {
+        return TEXT("range");
+    }
+    if (column == SCHEME_COLUMN_MEANING) {
+        return part == PART_OPENINGS || part == PART_PRIORITIES ? TEXT("source")
+                                                                : TEXT("meaning (source)");
+    }
+    return text_from(scheme_column_heading(column));
+}
+
+/* Columns from `code` on, the last one with meaning and source. */
 static void print_part(
     const struct scheme_table *table, enum scheme_part part, struct arena *arena) {
     enum { FIRST = SCHEME_COLUMN_CODE, LAST = SCHEME_COLUMN_MEANING, N = LAST - FIRST + 1 };
@@ -128,15 +197,13 @@ static void print_part(
     if (n == 0) {
         return;
     }
-    for (int column = FIRST; column < LAST; column++) {
-        cells[column - FIRST] = text_from(scheme_column_heading((enum scheme_column)column));
+    for (int column = FIRST; column <= LAST; column++) {
+        cells[column - FIRST] = heading_of((enum scheme_column)column, part);
     }
-    cells[LAST - FIRST] = part == PART_OPENINGS || part == PART_PRIORITIES
-                              ? TEXT("source")
-                              : TEXT("meaning (source)");
     for (size_t i = 0; i < n; i++) {
         struct scheme_cells row = scheme_table_cells(table, part, i, arena);
         struct text *to = cells + (i + 1) * N;
+        condense(table, part, &row, arena);
         memcpy(to, &row.at[FIRST], (N - 1) * sizeof *to);
         to[N - 1] = meaning_with_source(&row, arena);
     }

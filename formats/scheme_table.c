@@ -56,9 +56,10 @@ bool scheme_column_is_needed(enum scheme_column column, enum scheme_part part) {
 
 /* --- cells --- */
 
-/* As few digits as give the number back; "" for the limit that an empty cell stands for. */
+/* As few digits as give the number back, 15 at most: more are not read exactly.  "" for the limit
+ * that an empty cell stands for. */
 static struct text number_text(double number, double empty, struct arena *arena) {
-    enum { ENOUGH = 17 };
+    enum { USUAL = 6, MOST = 15 };
 
     if (isnan(number) || (isinf(number) && isinf(empty) && (number > 0) == (empty > 0))) {
         return (struct text){0};
@@ -66,14 +67,14 @@ static struct text number_text(double number, double empty, struct arena *arena)
     if (isinf(number)) {
         return number > 0 ? TEXT("inf") : TEXT("-inf");
     }
-    for (int digits = 6; digits < ENOUGH; digits++) {
+    for (int digits = USUAL; digits < MOST; digits++) {
         struct text text = arena_printf(arena, "%.*g", digits, number);
         double again = NAN;
         if (text_to_double(text, &again) && again == number) {
             return text;
         }
     }
-    return arena_printf(arena, "%.*g", ENOUGH, number);
+    return arena_printf(arena, "%.*g", MOST, number);
 }
 
 static struct text count_text(unsigned number, struct arena *arena) {

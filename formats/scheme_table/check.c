@@ -72,6 +72,13 @@ static int compare_numbers(double a, double b) {
     return (a > b) - (a < b);
 }
 
+/* Ends that differ by less are the same: tables write "over 50" as a hair above it. */
+static int compare_ends(double a, double b) {
+    const double hair = 1e-9;
+
+    return a == b || fabs(a - b) <= hair * fmax(fabs(a), fabs(b)) ? 0 : compare_numbers(a, b);
+}
+
 /* 0 for rules that share out one measure between them. */
 static int compare_subjects(const struct scheme_rule *a, const struct scheme_rule *b) {
     int by = strcmp(a->code, b->code);
@@ -95,7 +102,7 @@ static int compare_rules(const void *a, const void *b) {
 }
 
 static bool same_range(const struct scheme_rule *a, const struct scheme_rule *b) {
-    return compare_numbers(a->from, b->from) == 0 && compare_numbers(a->to, b->to) == 0;
+    return compare_ends(a->from, b->from) == 0 && compare_ends(a->to, b->to) == 0;
 }
 
 /* How many rows of the scheme itself have this very range. */
@@ -130,11 +137,11 @@ static void check_neighbours(const struct scheme_rows_read *read, const struct l
         findings_add(read->findings, FINDING_SCHEME_ROW_INVALID, place_at(read, after->line),
             "code '%s': never reached, the row of line %u takes all that this one could", b->code,
             before->line);
-    } else if (is_range && b->from < a->to) {
+    } else if (is_range && compare_ends(b->from, a->to) < 0) {
         findings_add(read->findings, FINDING_SCHEME_ROW_INVALID, place_at(read, after->line),
             "code '%s': the range from '%g' overlaps that of line %u, which goes to '%g'", b->code,
             b->from, before->line, a->to);
-    } else if (is_range && b->from > a->to) {
+    } else if (is_range && compare_ends(b->from, a->to) > 0) {
         findings_add(read->findings, FINDING_SCHEME_ROW_INVALID, place_at(read, after->line),
             "code '%s': a gap from '%g', where the range of line %u ends, to '%g'", b->code, a->to,
             before->line, b->from);

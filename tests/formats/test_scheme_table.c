@@ -12,8 +12,9 @@ static bool same_text(const char *a, const char *b) {
     return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
+/* 15 digits of each are written. */
 static bool same_number(double a, double b) {
-    return (isnan(a) && isnan(b)) || a == b;
+    return (isnan(a) && isnan(b)) || a == b || fabs(a - b) < 1e-14 * fabs(a);
 }
 
 /* The ends of a range mean nothing without a measure, the upper one nothing for a grade. */
@@ -166,6 +167,16 @@ Test(scheme_table, what_is_printed_is_read_back) {
         }
     }
     cr_expect_gt(n_schemes, 0);
+}
+
+Test(scheme_table, ends_that_hardly_differ_meet) {
+    CLEANUP(outcome_release) struct outcome outcome = {0};
+
+    read_table(TEXT("table,scheme,code,group,measure,from,to,grade\n"
+                    "rule,cjj181,BX,structural,quant1,,50,1\n"
+                    "rule,cjj181,BX,structural,quant1,50.00000000005,,4\n"),
+        &outcome);
+    cr_expect(outcome.is_read, "%s", details(&outcome).at);
 }
 
 #define HEADING "table,scheme,code,group,measure,from,to,score,grade,counted\n"

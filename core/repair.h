@@ -31,8 +31,11 @@ struct repair_site {
     double diameter_mm; /* equivalent; NAN unknown */
     double structural_index, functional_index; /* RI, MI; NAN where the scheme has none */
     struct text material, shape;               /* the network's words; {0} unknown */
-    bool is_dense;                             /* structural density of type `whole` */
-    uint8_t priority;                          /* of the segment, 1-5; 0 not assessed */
+    bool is_classed;                           /* what the words come to is told beside them: */
+    enum repair_material material_class;
+    enum repair_shape shape_class;
+    bool is_dense;    /* structural density of type `whole` */
+    uint8_t priority; /* of the segment, 1-5; 0 not assessed */
 };
 
 /* A proposed work. */

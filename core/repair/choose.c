@@ -24,13 +24,12 @@ static bool takes_pipe(const struct repair_where *where, const struct repair_pip
 }
 
 static bool takes_defect(const struct repair_where *where, const struct repair_defect *defect) {
-    bool is_kind = where->code != NULL
-                       ? text_equal_nocase(defect->code, text_from(where->code))
-                       : where->family != FAMILY_NONE && where->family == defect->family;
-
-    return is_kind && defect->severity >= where->severity_from &&
-           defect->severity <= where->severity_to &&
-           (!where->is_hazard || defect->is_collapse_hazard);
+    if (where->code == NULL && (where->family == FAMILY_NONE || where->family != defect->family)) {
+        return false; /* most rows: asked first, and for every defect of a city */
+    }
+    return defect->severity >= where->severity_from && defect->severity <= where->severity_to &&
+           (!where->is_hazard || defect->is_collapse_hazard) &&
+           (where->code == NULL || text_equal_nocase(defect->code, text_from(where->code)));
 }
 
 /* The more a row says, the more it counts. */
@@ -106,23 +105,37 @@ static uint64_t methods_of(const struct repair_row *row, const struct repair_pip
 
 /* --- a pipe, a defect --- */
 
+/* Methods that something about the pipe excludes. */
+static uint64_t excluded_by_pipe(const struct repair_pipe *pipe) {
+    const struct repair_tables *tables = pipe->tables;
+    uint64_t excluded = 0;
+
+    for (size_t i = 0; i < tables->n_exclusions; i++) {
+        const struct repair_exclusion *exclusion = &tables->exclusions[i];
+        if (is_about_pipe(&exclusion->where) && takes_pipe(&exclusion->where, pipe)) {
+            excluded |= repair_bit(exclusion->method);
+        }
+    }
+    return excluded;
+}
+
 struct repair_pipe repair_pipe_of(const struct repair_request *request) {
     const struct repair_tables *tables = request->tables;
+    const struct repair_site *site = &request->site;
     struct repair_pipe pipe = {
         .tables = tables,
-        .diameter_mm = request->site.diameter_mm > 0 ? request->site.diameter_mm : NAN,
-        .material = repair_material_of(request->site.material),
-        .shape = repair_shape_of(request->site.shape),
+        .diameter_mm = site->diameter_mm > 0 ? site->diameter_mm : NAN,
+        .material = site->is_classed ? site->material_class : repair_material_of(site->material),
+        .shape = site->is_classed ? site->shape_class : repair_shape_of(site->shape),
     };
 
     for (size_t i = 1; i < tables->n_methods; i++) {
         const struct repair_method *method = &tables->methods[i];
         uint64_t bit = repair_bit((uint8_t)i);
-        bool is_possible = fits_diameter(method, pipe.diameter_mm) &&
-                           repair_exclusion_of_pipe(&pipe, (uint8_t)i) == NULL;
-        pipe.possible |= is_possible ? bit : 0;
+        pipe.possible |= fits_diameter(method, pipe.diameter_mm) ? bit : 0;
         pipe.dig |= repair_method_is_for(method, REPAIR_DIG) ? bit : 0;
     }
+    pipe.possible &= ~excluded_by_pipe(&pipe);
     return pipe;
 }
 

@@ -12,7 +12,17 @@ struct segment_works_request {
     const struct stretch *stretches;
     const struct assess_options *assess; /* whose scheme tables graded the defects */
     const struct repair_tables *tables;
+    const struct repair_classes *classes; /* of the network's words; NULL: find out */
 };
+
+/* What each word of a network comes to as a material and as a shape: a city has a hundred thousand
+ * pipes, and ten materials. */
+struct repair_classes {
+    uint8_t *material, *shape; /* enum repair_material and repair_shape, by number of the word */
+};
+
+struct repair_classes repair_classes_of(const struct network *network);
+void repair_classes_release(struct repair_classes *classes);
 
 /* Proposes the works of an assessed segment; sets repair_scope and repair_method of its assessment
  * and trenchless of the defects that they mend.  All zero for a segment that no scheme grades.

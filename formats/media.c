@@ -346,7 +346,9 @@ bool media_new(const struct media_request *request, struct findings *findings, s
         return false;
     }
     for (size_t i = 0; i < result->n_surveys; i++) {
-        check_survey(media, i, &result->surveys[i], findings);
+        if (names_any[i]) {
+            check_survey(media, i, &result->surveys[i], findings);
+        }
     }
     *out = media;
     media = NULL;

@@ -172,6 +172,8 @@ def check_look(path, name, layer):
     check_equal(f"{name}: every expression works", list(broken_expressions(layer)), [])
     check_equal(f"{name}: every feature is drawn", unseen_features(layer), 0)
     check(f"{name} has a map tip", len(layer.mapTipTemplate()) > 100)
+    check(f"{name}: a feature is called by its name", "fid" not in layer.displayExpression().lower(),
+          layer.displayExpression())
     check(f"{name}: the legend is in words",
           all(item.label() for item in layer.renderer().legendSymbolItems()))
     for style, qml in ask(path, "SELECT styleName, styleQML FROM layer_styles WHERE f_table_name = ? "

@@ -49,7 +49,9 @@ void qml_add_tip(sqlite3_str *out, const struct style *style) {
     if (tip == NULL) {
         return;
     }
-    sqlite3_str_appendall(out, "<mapTip>");
+    sqlite3_str_appendall(out, "<previewExpression>"); /* how lists and forms call a feature */
+    add(out, tip->title);
+    sqlite3_str_appendall(out, "</previewExpression>\n<mapTip>");
     add(out, "<div style=\"font-family:sans-serif;min-width:240px\"><b>[% ");
     add_escaped(out, tip->title);
     add(out, " %]</b>\n<table cellspacing=\"2\">\n");

@@ -191,10 +191,15 @@ static void plan_ahead(const struct scheme_request *request, const struct curren
 
 static void grade_segment(struct scheme_request *request, const struct newer_hazards *newer,
     const struct current_view *view, struct assessment *assessment) {
-    struct scheme_outcome outcome = {.priority = 5};
+    struct scheme_outcome outcome; /* not cleared: its lines are long */
     struct reason_request reason = {
         request, assessment, &outcome, {0}, view->seen_m, request->site->segment_m};
 
+    outcome.priority = 5;
+    outcome.n_headlines = 0;
+    outcome.hazard_figure = NULL;
+    outcome.hazard_item.n = 0;
+    outcome.n_hazard_items = 0;
     request->table->assess(request, assessment, &outcome);
     assessment->is_collapse_hazard = newer->n > 0 || outcome.hazard_figure != NULL;
     for (size_t i = 0; i < request->n; i++) {

@@ -10,12 +10,24 @@
 #include "core/base.h"
 #include "formats/unpack.h"
 
-enum { MOST_DEPTH = 32 };
+/* What lies about in a folder must look like a survey, not just like a table. */
+enum { MOST_DEPTH = 32, LEAST_EVIDENCE = 8 };
 
 static void add(struct delivery *delivery, struct delivered_file file) {
     delivery->at =
         array_reserve(delivery->at, &delivery->capacity, delivery->n + 1, sizeof *delivery->at);
     delivery->at[delivery->n++] = file;
+}
+
+/* In the list and in the findings. */
+static void add_other(
+    struct delivery *delivery, const char *path, const char *shown, const char *note) {
+    delivery->others = array_reserve(delivery->others, &delivery->others_capacity,
+        delivery->n_others + 1, sizeof *delivery->others);
+    delivery->others[delivery->n_others++] =
+        (struct delivered_file){.path = path, .shown = shown, .note = note};
+    findings_add(&delivery->findings, FINDING_NO_SURVEY,
+        (struct finding_place){.file = text_from(shown)}, "%s", note);
 }
 
 static const char *joined(struct arena *arena, const char *folder, const char *name) {
@@ -95,13 +107,6 @@ static bool take_archive(struct delivery *delivery, const char *path, const char
 
 /* --- files --- */
 
-static void report_no_survey(
-    struct delivery *delivery, const struct source *source, const char *shown) {
-    findings_add(&delivery->findings, FINDING_NO_SURVEY,
-        (struct finding_place){.file = text_from(shown)}, "it looks like %s",
-        source_looks_like(source));
-}
-
 /* The table of a shapefile: looks like a sheet, and is a part of the network. */
 static bool belongs_to_shapefile(const struct source *source, struct arena *arena) {
     size_t n = strlen(source->path);
@@ -121,28 +126,32 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
 
     if (!source_open(path, &source, is_named ? err : &ignored)) {
         if (!is_named) {
-            findings_add(&delivery->findings, FINDING_NO_SURVEY,
-                (struct finding_place){.file = text_from(shown)}, "%s", ignored.text);
+            add_other(
+                delivery, path, shown, arena_copy(&delivery->arena, text_from(ignored.text)).at);
         }
         return !is_named;
     }
     const struct survey_format *format = survey_format_detect(&source);
     if (format == NULL && unpack_is_archive(&source)) {
         if (depth > 0) {
-            findings_add(&delivery->findings, FINDING_NO_SURVEY,
-                (struct finding_place){.file = text_from(shown)},
+            add_other(delivery, path, shown,
                 "an archive in a folder or another archive is not unpacked; name it to read it");
             return true;
         }
         return take_archive(delivery, path, shown, depth, err);
     }
-    if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {
-        findings_add(&delivery->findings, FINDING_NO_SURVEY,
-            (struct finding_place){.file = text_from(shown)}, "it belongs to a shapefile");
+    if (!is_named && format != NULL && format->is_companion != NULL &&
+        format->is_companion(&source)) {
+        add_other(delivery, path, shown, "it is read together with a file beside it");
+    } else if (!is_named && format != NULL && format->bid(&source) < LEAST_EVIDENCE) {
+        add_other(delivery, path, shown, "a table without the headings of a survey");
+    } else if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {
+        add_other(delivery, path, shown, "it belongs to a shapefile");
     } else if (is_named || format != NULL) {
-        add(delivery, (struct delivered_file){path, shown, format, is_named});
+        add(delivery, (struct delivered_file){path, shown, format, NULL, is_named});
     } else {
-        report_no_survey(delivery, &source, shown);
+        add_other(delivery, path, shown,
+            arena_printf(&delivery->arena, "it looks like %s", source_looks_like(&source)).at);
     }
     return true;
 }
@@ -155,8 +164,7 @@ static bool take(struct delivery *delivery, const char *path, const char *shown,
         return error_set(err, ERROR_FILE, "the folder '%s' lies too deep", shown);
     }
     if (lstat(path, &about) == 0 && !is_named && S_ISLNK(about.st_mode)) {
-        findings_add(&delivery->findings, FINDING_NO_SURVEY,
-            (struct finding_place){.file = text_from(shown)}, "a link in a folder is not followed");
+        add_other(delivery, path, shown, "a link in a folder is not followed");
         return true;
     }
     if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
@@ -180,6 +188,7 @@ void delivery_release(struct delivery *delivery) {
     }
     array_release(&delivery->folders);
     array_release(&delivery->at);
+    array_release(&delivery->others);
     findings_release(&delivery->findings);
     arena_release(&delivery->arena);
     *delivery = (struct delivery){0};

@@ -105,7 +105,7 @@ def expressions_of(layer):
 
 
 def broken_expressions(layer):
-    features = list(layer.getFeatures())[:200]
+    features = list(layer.getFeatures())[:60]
     for text in sorted(set(expressions_of(layer))):
         expression = QgsExpression(text)
         if expression.hasParserError():

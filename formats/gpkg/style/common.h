@@ -5,8 +5,10 @@
 #define COUNTS "coalesce(\"is_current\", true) AND \"duplicate_of\" IS NULL"
 
 /* Symbols go with the scale, so that a whole city does not run together. */
-#define SHRINK \
-    " * CASE WHEN @map_scale > $scale_tiny THEN $shrink_tiny WHEN @map_scale > $scale_small THEN $shrink_small WHEN @map_scale < $scale_large THEN $grow_large ELSE 1 END"
+#define SHRINK                                                                         \
+    " * CASE WHEN @map_scale > $scale_tiny THEN $shrink_tiny WHEN @map_scale > "       \
+    "$scale_small THEN $shrink_small WHEN @map_scale < $scale_large THEN $grow_large " \
+    "ELSE 1 END"
 
 /* Of a defect, by its severity: key is a property of a symbol layer. */
 #define BY_SEVERITY(none, one, two, three, four) \

@@ -59,7 +59,7 @@ _chainage() {
         return
     fi
     if [[ $cur == -* ]]; then
-        _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
+        _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column --copy-media \
             --crs --districts --encoding --field --format --help --importance \
             --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
             --media --merge --merge-continuous --merged-length --network --nodes --output --output-crs --quiet --scheme --soil \

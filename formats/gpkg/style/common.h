@@ -20,6 +20,11 @@
     "size=" BY_SEVERITY("$size_severity_none", "$size_severity_1", "$size_severity_2", \
         "$size_severity_3", "$size_severity_4")
 
+/* A priority in words, NULL for none. */
+#define PRIORITY_WORDS(number)                                               \
+    "array_get(array('$priority_is_1', '$priority_is_2', '$priority_is_3', " \
+    "'$priority_is_4', '$priority_is_5'), " number " - 1)"
+
 /* The feature of another layer of the same file, wherever it stands in the project: the value of
  * its column where its own key has the value of this feature's `key`. */
 #define FROM_LAYER(layer, key, column)                                                    \

@@ -26,10 +26,10 @@ static void add_row(sqlite3_str *out, const struct tip_row *row) {
         add(out, row->word);
         add(out, "</th><td>' || ");
     } else {
-        add(out, "<td colspan=\"2\">' || ");
+        add(out, "<td colspan=\"2\"><b>' || ");
     }
     add_escaped(out, row->expression);
-    add(out, " || '</td></tr>', '') %]\n");
+    add(out, row->word == NULL ? " || '</b></td></tr>', '') %]\n" : " || '</td></tr>', '') %]\n");
 }
 
 /* In the address of a file '%', '#' and '?' mean something else. */

@@ -234,7 +234,7 @@ static int processors(void) {
 
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
     *out = (struct run_options){
-        .pipeline = {match_defaults, locate_defaults, assess_defaults, RANK_BY_PRIORITY, 1},
+        .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults, RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };

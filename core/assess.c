@@ -45,6 +45,13 @@ const char *density_type_name(enum density_type type) {
     return NULL;
 }
 
+struct assessment_more *assessment_more(struct assessment *assessment, struct arena *arena) {
+    if (assessment->more == NULL) {
+        assessment->more = ARENA_NEW(arena, struct assessment_more, 1);
+    }
+    return assessment->more;
+}
+
 bool observation_grade(const struct observation *observation, int *out) {
     if (grade_is_number(observation->scheme_grade)) {
         *out = grade_number(observation->scheme_grade);
@@ -181,7 +188,7 @@ static void plan_ahead(const struct scheme_request *request, const struct curren
     assessment->next_inspection_of = (uint8_t)next.of;
     if (request->options->composite != NULL) {
         struct composite composite = composite_of(request, assessment, request->options->composite);
-        struct assessment_more *more = scheme_more(request, assessment);
+        struct assessment_more *more = assessment_more(assessment, request->arena);
         double *parts = ARENA_NEW(request->arena, double, COMPOSITE_PARTS);
         memcpy(parts, composite.parts, sizeof composite.parts);
         more->composite = composite.score;
@@ -255,6 +262,7 @@ struct assessment assess_segment(
     }
     assessment.scheme = (uint8_t)view.scheme;
     assessment.diameter_is_missing = isnan(site.diameter_mm);
+    assessment.diameter_mm = isnan(site.diameter_mm) ? 0 : (float)site.diameter_mm;
     if (view.is_mixed) {
         report_mixed(request, &view, findings);
     }

@@ -42,7 +42,7 @@ struct figure {
 struct assessment_more {
     struct figure *figures; /* of schemes that know more than the columns: in an arena */
     size_t n_figures, figures_capacity;
-    struct text soil_entry_reason;
+    struct text soil_entry_reason, repair_method;
     double composite;              /* hazard for long programmes, 0-10; 0 when not asked for */
     const double *composite_parts; /* by enum composite_part, NAN unknown; NULL likewise */
 };
@@ -53,6 +53,7 @@ struct assessment {
     double inspected_m, coverage; /* current */
     int32_t inspected_on;         /* of the newest current inspection */
     int32_t next_inspection_on;   /* YYYYMMDD, 0 unknown */
+    float diameter_mm;            /* equivalent, as it was reckoned with; 0 unknown */
     float urgency; /* of the ruling index, in shares of the scheme's worst: orders a priority */
     uint32_t n_inspections;                         /* duplicates not counted */
     uint32_t n_defects, n_structural, n_functional; /* current, each counted once */
@@ -68,6 +69,7 @@ struct assessment {
     bool diameter_is_missing; /* E was taken as 0 */
     bool is_misconnection;
     uint8_t soil_entry;         /* enum answer: may soil come in? */
+    uint8_t repair_scope;       /* repair: enum repair_scope, the worst of its works */
     uint8_t next_inspection_of; /* enum defect_group: what kind of survey */
     struct text collapse_reason, priority_reason;
     struct assessment_more *more; /* NULL when it has nothing of that */
@@ -145,6 +147,9 @@ struct assessment assess_segment(
 /* Fills the assess fields of an observation that is not current, or lies at a node. */
 void assess_observation(const struct inspection *inspection, struct observation *observation,
     int soil_influence, const struct assess_options *options);
+
+/* The `more` of an assessment, made when it has none yet. */
+struct assessment_more *assessment_more(struct assessment *assessment, struct arena *arena);
 
 /* The scheme that grades a survey: the one that was asked for when it takes the survey's codes,
  * else the one that the file asks for, else its catalogue's.  SCHEME_NONE when none takes them. */

@@ -272,10 +272,6 @@ void scheme_add_place(double from_m, double to_m, struct line *line);
 void scheme_add_item(
     const struct scheme_request *request, const struct scheme_item *item, struct line *line);
 
-/* The assessment's `more`, made when it has none yet. */
-struct assessment_more *scheme_more(
-    const struct scheme_request *request, struct assessment *assessment);
-
 /* Adds a named figure to the assessment's list (arena). */
 void scheme_add_figure(const struct scheme_request *request, struct assessment *assessment,
     const char *name, double value);

@@ -46,8 +46,20 @@ struct writer {
     char last_change[32];
 };
 
+static bool has_measurements(const struct result *result) {
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        if (result->surveys[i].n_measurements > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_present(const struct writer *writer, size_t id) {
-    return id != TABLE_DISTRICTS || writer->maker.result->districts.n > 0;
+    const struct result *result = writer->maker.result;
+
+    return (id != TABLE_DISTRICTS || result->districts.n > 0) &&
+           (id != TABLE_MEASUREMENTS || has_measurements(result));
 }
 
 /* --- making rows: the helper's side --- */

@@ -312,6 +312,24 @@ Test(gpkg, ids_that_repeat_are_shown_as_they_are) {
     check_file(path, "ids that repeat");
 }
 
+Test(gpkg, tables_of_what_there_is_not_are_missing) {
+    CLEANUP(scratch_release) struct scratch scratch = scratch_new();
+    CLEANUP(result_release) struct result result = {0};
+    struct error err = {0};
+    char path[128];
+
+    tiny_fill(&result);
+    result.surveys[0].n_measurements = 0;
+    result.districts.n = 0;
+    cr_assert(write_to(&result, scratch_path(&scratch, "t.gpkg", path), 1, &err), "%s", err.text);
+    CLEANUP(sqlite_closep) sqlite3 *db = open_file(path);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM sqlite_master WHERE name IN ('measurements', "
+                         "'districts')"),
+        0);
+    cr_expect_eq(
+        ask(db, "SELECT count(*) FROM gpkg_contents WHERE table_name = 'measurements'"), 0);
+}
+
 Test(gpkg, a_vertex_that_is_nowhere_leaves_a_finding) {
     CLEANUP(scratch_release) struct scratch scratch = scratch_new();
     CLEANUP(result_release) struct result result = {0};
@@ -517,6 +535,6 @@ Test(gpkg, ogr_reads_every_layer_without_a_word) {
         "test \"$(ogrinfo -ro -al '%s' 2>&1 >'%s/said' | wc -c)\" -eq 0", path, scratch.folder);
     cr_expect_eq(system(command), 0, "warnings");
     snprintf(command, sizeof command, "test \"$(grep -c '^Layer name:' '%s/said')\" -eq %d",
-        scratch.folder, TABLES + 3);
-    cr_expect_eq(system(command), 0, "every table, two views and the styles are layers");
+        scratch.folder, TABLES + 4);
+    cr_expect_eq(system(command), 0, "every table, three views and the styles are layers");
 }

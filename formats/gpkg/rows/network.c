@@ -111,8 +111,10 @@ static void put_assessment(
     }
     if (assessment->more != NULL) {
         put_text(&row[SEGMENTS_SOIL_ENTRY_REASON], assessment->more->soil_entry_reason);
+        put_text(&row[SEGMENTS_REPAIR_METHOD], assessment->more->repair_method);
         put_composite(block, row, assessment->more);
     }
+    put_string(&row[SEGMENTS_REPAIR_SCOPE], repair_scope_name(assessment->repair_scope));
     put_count(&row[SEGMENTS_N_UNGRADED], assessment->n_ungraded);
     put_count(&row[SEGMENTS_N_OPEN_CASES], assessment->n_open_cases);
     put_integer(&row[SEGMENTS_PRIORITY], assessment->priority);
@@ -176,6 +178,8 @@ static void put_tally(struct value *row, const struct district_tally *tally) {
         put_count(&row[DISTRICTS_N_PRIORITY1 + i - 1], tally->n_priority[i]);
     }
     put_count(&row[DISTRICTS_N_COLLAPSE_HAZARDS], tally->n_collapse_hazards);
+    put_count(&row[DISTRICTS_N_TRENCHLESS], tally->n_trenchless);
+    put_metres(&row[DISTRICTS_TRENCHLESS_M], tally->trenchless_m);
     put_figure(&row[DISTRICTS_DEFECTS_PER_KM], tally->n_defects / (tally->inspected_m / 1000));
 }
 

@@ -11,12 +11,14 @@ bool (*const row_makers[TABLES])(struct maker *maker, struct block *block) = {
     [TABLE_INVENTORY] = make_inventory,
     [TABLE_INSPECTIONS] = make_inspections,
     [TABLE_NODE_INSPECTIONS] = make_node_inspections,
+    [TABLE_REPAIRS] = make_repairs,
     [TABLE_NODES] = make_nodes,
     [TABLE_DISTRICTS] = make_districts,
     [TABLE_UNPLACED] = make_unplaced,
     [TABLE_FINDINGS] = make_findings,
     [TABLE_SOURCE_FILES] = make_source_files,
     [TABLE_MEDIA] = make_media,
+    [TABLE_MEASUREMENTS] = make_measurements,
     [TABLE_RUNS] = make_runs,
 };
 

@@ -201,6 +201,9 @@ def check_town(path, layers):
     for word in ("Crack, break or collapse", "Roots", "4 Failing", "May collapse",
                  "Superseded or seen twice"):
         check(f"the legend of defects says '{word}'", word in legend(defects))
+    for word in ("Whole segment", "Spot repair", "Open trench", "Cured in place (CIPP)"):
+        check(f"the legend of repairs says '{word}'", word in legend(layers["repairs"]))
+    check("no trench among the trenchless", "Open trench" not in legend(layers["trenchless_repairs"]))
     label = segments.labeling().settings()
     check_equal("segments have labels from 1:2,000 on", (label.scaleVisibility, label.minimumScale),
                 (True, 2000))

@@ -11,7 +11,9 @@ const struct command *const commands[] = {
     &command_formats,
     &command_help,
     &command_identify,
+    &command_repairs,
     &command_run,
+    &command_schemes,
 };
 const size_t n_commands = ARRAY_LEN(commands);
 

@@ -68,7 +68,7 @@ _chainage() {
     fi
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
-            --composite --crs --districts --encoding --field --format --groundwater --help \
+            --composite --copy-media --crs --districts --encoding --field --format --groundwater --help \
             --importance --index-without-defects --json --length-tolerance --length-unit \
             --match-tolerance --media --merge --merge-continuous --merged-length \
             --misconnection-words --network --nodes --output --output-crs --quiet --rank-by \

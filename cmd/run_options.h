@@ -36,6 +36,7 @@ struct run_options {
     const char *output, *output_crs, *time;
     char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
     int n_threads;
+    bool copies_media; /* beside the output */
     bool is_json, is_quiet, is_strict, wants_help;
 };
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/scheme/scheme.h"
 #include "formats/gpkg/rows/rows.h"
 #include "formats/gpkg/scheme_detail.h"
 
@@ -89,6 +90,18 @@ static void put_composite(
     }
 }
 
+/* Grades of schemes run up or down; this one scale is for maps. */
+static void put_severities(struct value *row, const struct assessment *assessment) {
+    const struct scheme_table *table = scheme_built_in.at[assessment->scheme];
+
+    if (table != NULL) {
+        put_number(&row[SEGMENTS_REPAIR_SEVERITY],
+            scheme_severity(table, assessment->structural.index_grade));
+        put_number(&row[SEGMENTS_MAINTENANCE_SEVERITY],
+            scheme_severity(table, assessment->functional.index_grade));
+    }
+}
+
 /* The scheme's figures, where it assessed the segment. */
 static void put_assessment(
     struct block *block, struct value *row, const struct assessment *assessment) {
@@ -100,6 +113,7 @@ static void put_assessment(
     }
     put_structural(row, &assessment->structural);
     put_functional(row, &assessment->functional);
+    put_severities(row, assessment);
     put_bool(&row[SEGMENTS_COLLAPSE_HAZARD], assessment->is_collapse_hazard);
     put_text(&row[SEGMENTS_COLLAPSE_REASON], assessment->collapse_reason);
     put_answer(&row[SEGMENTS_SOIL_ENTRY], assessment->soil_entry);

@@ -129,6 +129,8 @@ struct code {
     struct text delivered;    /* as written, when it differs from code: 破裂, BABBA */
     struct text code;         /* the main code: PL, BAB */
     struct text char1, char2; /* characterisations */
+    struct text main;         /* the code in the catalogue, without a suffix: CL for CLJ of MSCC;
+                                 {0} unknown */
     const char *name;         /* English name, static; NULL for unknown codes */
     enum code_kind kind;
     enum code_role role;

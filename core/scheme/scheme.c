@@ -109,6 +109,11 @@ static bool code_fits(const struct code *code, const char *char1, const char *ch
     return letter_fits(char1, code->char1) && letter_fits(char2, code->char2);
 }
 
+/* Tables have no suffixes: CLJ of MSCC is judged as CL. */
+static struct text main_code(const struct code *code) {
+    return code->main.n > 0 ? code->main : code->code;
+}
+
 static enum answer is_stiff_like(enum pipe_stiffness wanted, const struct scheme_site *site) {
     enum pipe_stiffness is = stiffness_of_material(site->material);
 
@@ -196,7 +201,7 @@ bool scheme_judge(const struct scheme_table *table, const struct scheme_site *si
     const struct code *code, const struct observation *observation,
     struct verdict verdicts[DEFECT_GROUPS]) {
     size_t n = 0;
-    const struct scheme_rule *rules = scheme_rules_of(table, code->code, &n);
+    const struct scheme_rule *rules = scheme_rules_of(table, main_code(code), &n);
 
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         verdicts[i] = (struct verdict){0};
@@ -267,14 +272,14 @@ const struct scheme_hazard *scheme_hazard_of(const struct scheme_table *table,
     const struct observation *observation) {
     for (size_t i = 0; i < table->n_hazards; i++) {
         const struct scheme_hazard *hazard = &table->hazards[i];
-        if (!text_equal_nocase(code->code, text_from(hazard->code)) ||
+        if (!text_equal_nocase(main_code(code), text_from(hazard->code)) ||
             !code_fits(code, hazard->char1, hazard->char2) ||
             when_holds(hazard->when, site) != ANSWER_YES ||
             site->soil_influence < hazard->soil_influence) {
             continue;
         }
         if (hazard->measure == MEASURE_GRADE &&
-            scheme_rule_of_grade(table, code->code, observation->grade) == NULL) {
+            scheme_rule_of_grade(table, main_code(code), observation->grade) == NULL) {
             continue; /* grade 5 of 4 is a slip of the pen */
         }
         if (hazard->measure == MEASURE_NONE ||
@@ -290,7 +295,7 @@ bool scheme_is_opening(const struct scheme_table *table, const struct scheme_sit
     (void)site;
     for (size_t i = 0; i < table->n_openings; i++) {
         const struct scheme_opening *opening = &table->openings[i];
-        if (text_equal_nocase(code->code, text_from(opening->code)) &&
+        if (text_equal_nocase(main_code(code), text_from(opening->code)) &&
             code_fits(code, opening->char1, opening->char2) &&
             (opening->measure == MEASURE_NONE ||
                 measured(opening->measure, observation) >= opening->from)) {

@@ -111,6 +111,8 @@ struct scheme_table {
     bool worst_is_lowest;                   /* grade 0 is the worst (DWA, VSA) */
     bool upper_is_in;                       /* rules take (from, to], else [from, to) */
     bool grade_is_in_label;                 /* PL4, where others say BABCB */
+    const char *node_figure; /* classes the highest score of a node inspection (rules of unit
+                                "node"): M; NULL: grades no nodes */
     const struct scheme_rule *rules;
     size_t n_rules;
     const struct scheme_class *classes;
@@ -284,3 +286,4 @@ void scheme_add_word(const struct scheme_request *request, struct assessment *as
 /* --- the schemes --- */
 
 extern const struct scheme_table scheme_cjj181;
+extern const struct scheme_table scheme_db31;

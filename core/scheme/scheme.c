@@ -13,6 +13,7 @@ const struct scheme_set scheme_built_in = {
      [SCHEME_NONE] = NULL,
      [SCHEME_CJJ181] = &scheme_cjj181,
      [SCHEME_DB31] = &scheme_db31,
+     [SCHEME_PACP] = &scheme_pacp,
      }
 };
 

@@ -14,6 +14,7 @@ const struct scheme_set scheme_built_in = {
      [SCHEME_CJJ181] = &scheme_cjj181,
      [SCHEME_DB31] = &scheme_db31,
      [SCHEME_PACP] = &scheme_pacp,
+     [SCHEME_WRC] = &scheme_wrc,
      }
 };
 

@@ -288,3 +288,4 @@ void scheme_add_word(const struct scheme_request *request, struct assessment *as
 extern const struct scheme_table scheme_cjj181;
 extern const struct scheme_table scheme_db31;
 extern const struct scheme_table scheme_pacp;
+extern const struct scheme_table scheme_wrc;

@@ -15,6 +15,7 @@ const struct scheme_set scheme_built_in = {
      [SCHEME_DB31] = &scheme_db31,
      [SCHEME_PACP] = &scheme_pacp,
      [SCHEME_WRC] = &scheme_wrc,
+     [SCHEME_WSA05] = &scheme_wsa05,
      }
 };
 

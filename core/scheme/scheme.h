@@ -289,3 +289,4 @@ extern const struct scheme_table scheme_cjj181;
 extern const struct scheme_table scheme_db31;
 extern const struct scheme_table scheme_pacp;
 extern const struct scheme_table scheme_wrc;
+extern const struct scheme_table scheme_wsa05;

@@ -24,8 +24,11 @@ _chainage_value() {
     --length-unit) _chainage_words m ft ;;
     --merge) _chainage_words chained window ;;
     --merged-length) _chainage_words extent metre ;;
-    --scheme) _chainage_words auto cjj181 ;;
+    --pacp-version) _chainage_words 6 7 8 ;;
+    --scheme) _chainage_words auto cjj181 db31-2022 pacp wrc-srm wsa05 ;;
     --spacing) _chainage_words both second ;;
+    --srm-limits) _chainage_words srm hk ;;
+    --srm-peak) _chainage_words single sum ;;
     --merge-continuous) _chainage_words yes no ;;
     --time) _chainage_words now ;;
     --zero-rule) _chainage_words F G ;;
@@ -62,8 +65,8 @@ _chainage() {
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
             --crs --districts --encoding --field --format --help --importance \
             --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
-            --merge --merge-continuous --merged-length --network --nodes --output --output-crs --quiet --scheme --soil \
-            --spacing --stretch-tolerance --strict --threads --time --zero-rule
+            --merge --merge-continuous --merged-length --network --nodes --output --output-crs \
+            --pacp-version --quiet --scheme --soil --spacing --srm-limits --srm-peak --stretch-tolerance --strict --threads --time --zero-rule
         return
     fi
     _chainage_files

@@ -5,6 +5,9 @@ struct read_options read_options_from(const struct run_options *options) {
         .columns = options->columns.at,
         .n_columns = options->columns.n,
         .encoding = options->encoding,
+        /* Chinese sheets: CJJ 181 and DB31 share codes, but not what their grades mean */
+        .catalogue =
+            options->pipeline.assess.scheme == SCHEME_DB31 ? CATALOGUE_DB31 : CATALOGUE_UNKNOWN,
         .length_unit_m = options->length_unit == UNIT_FOOT    ? 0.3048
                          : options->length_unit == UNIT_METRE ? 1
                                                               : 0,

@@ -60,14 +60,34 @@ static const struct choice merges[] = {
     {"window",  MERGE_WINDOW },
 };
 
+static const struct choice pacp_versions[] = {
+    {"6", 6},
+    {"7", 7},
+    {"8", 8},
+};
+
 static const struct choice schemes[] = {
-    {"auto",   SCHEME_NONE  },
-    {"cjj181", SCHEME_CJJ181},
+    {"auto",      SCHEME_NONE  },
+    {"cjj181",    SCHEME_CJJ181},
+    {"db31-2022", SCHEME_DB31  },
+    {"pacp",      SCHEME_PACP  },
+    {"wrc-srm",   SCHEME_WRC   },
+    {"wsa05",     SCHEME_WSA05 },
 };
 
 static const struct choice spacings[] = {
     {"both",   SPACING_BOTH  },
     {"second", SPACING_SECOND},
+};
+
+static const struct choice srm_limits[] = {
+    {"srm", SRM_LIMITS_SRM},
+    {"hk",  SRM_LIMITS_HK },
+};
+
+static const struct choice srm_peaks[] = {
+    {"single", PEAK_SINGLE},
+    {"sum",    PEAK_SUM   },
 };
 
 static const struct choice zero_rules[] = {

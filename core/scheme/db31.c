@@ -64,6 +64,7 @@ static struct condition condition_of(
         sum += scored->score * amount;
         trace_place(request, scored, rule, amount);
     }
+    scheme_trace_undecided(request, scores->group);
     /* without a length nothing can be told, unless nothing counts */
     *worst = scores_worst_metre(scores);
     condition.peak = worst->score;

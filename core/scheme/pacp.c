@@ -138,6 +138,7 @@ static struct rated rate(const struct scheme_request *request, enum defect_group
                 .worst = {(uint32_t)i}};
         }
     }
+    scheme_trace_undecided(request, group);
     return rated;
 }
 
@@ -210,8 +211,9 @@ static void conclude(const struct scheme_request *request, const struct rated *r
     uint8_t priority = scheme_priority_of(request->table, name, condition->grade);
     char quick[5];
 
-    trace_add(request->trace, "%s: worst grade %d, priority %u", name,
-        grade_number(condition->grade), priority);
+    trace_add(request->trace, "%s: worst grade %d (%s), priority %u", name,
+        grade_number(condition->grade),
+        scheme_class_of(request->table, "grade", condition->peak)->meaning, priority);
     if (priority < outcome->priority) {
         outcome->priority = priority;
     }

@@ -403,6 +403,22 @@ void scheme_add_item(
     scheme_add_place(item->from_m, item->to_m, line);
 }
 
+void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group) {
+    for (size_t i = 0; i < request->n && request->trace != NULL; i++) {
+        const struct judged_defect *defect = &request->defects[i];
+        const struct verdict *verdict = &defect->verdicts[group];
+        struct line label = {.n = 0};
+        if (verdict->grade != GRADE_UNDECIDED) {
+            continue;
+        }
+        scheme_add_label(request->table, defect, &label);
+        scheme_add_place(defect->from_m, defect->to_m, &label);
+        trace_add(request->trace, "  %.*s: not graded (%s)", TEXT_ARGS(line_text(&label)),
+            verdict->rule != NULL ? verdict->rule->meaning
+                                  : "its grade or quantity is missing or out of range");
+    }
+}
+
 void scheme_add_hazard_item(struct scheme_outcome *outcome,
     const struct scheme_figure_hazard *hazard, struct scheme_item item) {
     if (outcome->hazard_figure == NULL || item.score > outcome->hazard_item.score) {

@@ -273,6 +273,9 @@ void scheme_add_place(double from_m, double to_m, struct line *line);
 void scheme_add_item(
     const struct scheme_request *request, const struct scheme_item *item, struct line *line);
 
+/* Tells the trace which defects the group could not grade, and why. */
+void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group);
+
 /* The assessment's `more`, made when it has none yet. */
 struct assessment_more *scheme_more(
     const struct scheme_request *request, struct assessment *assessment);

@@ -294,6 +294,7 @@ void scores_trace(const struct scheme_request *request, const struct scores *sco
             TEXT_ARGS(line_text(&label)), scored->score, scored_length_m(scored), rule->meaning,
             rule->source);
     }
+    scheme_trace_undecided(request, scores->group);
     if (scores->n == 0) {
         trace_add(request->trace, "  none: total 0, peak 0, mean 0");
         return;

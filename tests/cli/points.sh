@@ -109,4 +109,14 @@ holds 'Hong Kong: by the total of 6' hk.gpkg \
 holds 'the options are in the record' hk.gpkg \
     "SELECT options LIKE '%srm-limits%hk%' FROM runs" 1
 nothing_lost 'SRM' wrc.gpkg
+
+# Codes that PACP, MSCC and WSA 05 share are read by the scheme that was asked for.
+survey shared.csv <<'END'
+R6 27.90 CL@3 FM@15
+END
+for scheme in pacp wrc-srm wsa05; do
+    try "shared codes by $scheme: runs" 0 'Written' "$chainage" run shared.csv --network wrc.geojson \
+        --scheme $scheme --output shared.gpkg
+    holds "shared codes by $scheme" shared.gpkg "SELECT scheme FROM segments WHERE segment_id = 'R6'" $scheme
+done
 finish

@@ -379,12 +379,14 @@ Test(pacp, the_trace_tells_each_step) {
     one_segment_build(&one, 60, 300, 0, 0);
     one.survey.catalogue = CATALOGUE_PACP;
     one.trace = &trace;
-    one_segment_log(&one, "CL@10-16.7 RFB@3");
+    one_segment_log(&one, "CL@10-16.7 RFB@3 LFB@5 DSF@6");
     one_segment_assess(&one);
+    cr_expect(trace_has(&trace, "LFB at 5.0 m: not graded (blistered lining: no grade was found)"));
+    cr_expect(trace_has(&trace, "DSF at 6.0 m: not graded (its grade or quantity is missing"));
     cr_expect(trace_has(&trace, "structural grades, version 7"));
     cr_expect(trace_has(&trace, "CL at 10.0-16.7 m: grade 2 x 4 (6.7 m; longitudinal crack; [K])"));
     cr_expect(trace_has(&trace, "SPR 8, SPRI 2, SQR 2400"));
     cr_expect(trace_has(&trace, "SLOF 2.4"));
-    cr_expect(trace_has(&trace, "O&M: worst grade 2, priority 5"));
+    cr_expect(trace_has(&trace, "O&M: worst grade 2 (minor to moderate), priority 5"));
     one_segment_release(&one);
 }

@@ -20,10 +20,23 @@
         .grade = GRADE_##grade_,                                                \
         .is_counted = counted,                                                  \
     },
+#define OPEN(code_, unit_, group_, source_, meaning_) \
+    {                                                 \
+        .code = code_,                                \
+        .dn_over_mm = -INFINITY,                      \
+        .dn_to_mm = INFINITY,                         \
+        .score = NAN,                                 \
+        .meaning = meaning_,                          \
+        .source = source_,                            \
+        .unit = unit_,                                \
+        .group = GROUP_##group_,                      \
+        .grade = GRADE_UNDECIDED,                     \
+    },
 static const struct scheme_rule rules[] = {
 #include "core/scheme/db31.def"
 };
 #undef RULE
+#undef OPEN
 
 #define CLASS(figure, from, inclusive, value, source, meaning) \
     {figure, from, inclusive, value, meaning, source},

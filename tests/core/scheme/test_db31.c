@@ -52,11 +52,11 @@ Test(db31, weights_are_those_of_the_standard_and_no_others) {
         cr_expect_null(scheme_rule_of_grade(&scheme_db31, code, grade), "%s%d", code.at, grade);
         cr_expect_null(scheme_rule_of_grade(&scheme_db31, code, 0), "%s0", code.at);
     }
-    cr_expect_eq(n, scheme_db31.n_rules);
+    cr_expect_eq(n + 3, scheme_db31.n_rules, "three that are only recorded");
 }
 
 Test(db31, tables_are_whole) {
-    expect_whole_table(&scheme_db31, CATALOGUE_DB31, 3); /* JBTS, JBMM, JBXC have no grades */
+    expect_whole_table(&scheme_db31, CATALOGUE_DB31);
     cr_expect(scheme_takes(&scheme_db31, CATALOGUE_DB31));
     cr_expect_not(scheme_takes(&scheme_db31, CATALOGUE_CJJ181), "its grades mean other things");
 }
@@ -257,6 +257,16 @@ Test(db31, manholes_have_the_score_of_their_worst_row) {
         cr_expect_eq(inspection->is_collapse_hazard, manholes[i].is_hazard, "%s", rows);
         one_segment_release(&one);
     }
+}
+
+Test(db31, a_code_of_manholes_in_a_pipe_is_told) {
+    struct one_segment one;
+    struct assessment got = assess(&one, "JBMM@5", 40, 500, 0, 0);
+
+    cr_expect_eq(got.n_ungraded, 1);
+    cr_assert_eq(one.findings.n, 1);
+    cr_expect_eq(one.findings.at[0].kind, FINDING_NOT_GRADED);
+    one_segment_release(&one);
 }
 
 Test(db31, other_schemes_do_not_grade_manholes) {

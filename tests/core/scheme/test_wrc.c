@@ -5,7 +5,7 @@
 /* --- the tables --- */
 
 Test(wrc, tables_are_whole) {
-    expect_whole_table(&scheme_wrc, CATALOGUE_MSCC, 0);
+    expect_whole_table(&scheme_wrc, CATALOGUE_MSCC);
     cr_expect(scheme_takes(&scheme_wrc, CATALOGUE_MSCC));
     cr_expect_not(scheme_takes(&scheme_wrc, CATALOGUE_PACP));
 }

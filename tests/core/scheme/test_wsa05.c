@@ -51,7 +51,7 @@ static double figure(const struct assessment *of, const char *name) {
 }
 
 Test(wsa05, tables_are_whole) {
-    expect_whole_table(&scheme_wsa05, CATALOGUE_WSA05, 0);
+    expect_whole_table(&scheme_wsa05, CATALOGUE_WSA05);
     cr_expect(scheme_takes(&scheme_wsa05, CATALOGUE_WSA05));
     cr_expect_not(scheme_takes(&scheme_wsa05, CATALOGUE_MSCC), "its scores are on another scale");
 }

@@ -293,20 +293,21 @@ static const struct {
     int priority;
     const char *reason, *collapse;
 } reasons[] = {
-    {"",              5, "no defects",                                                                 NULL                          },
-    {"CL@5",          5, "structural 2100: CL at 5.0 m",                                               NULL                          },
-    {"CM@5 RFB@9",    4, "structural 3100: CM at 5.0 m; O&M 2100",                                     NULL                          },
-    {"FM@5-20 FM@30", 3, "structural 4A00: FM at 5.0-20.0 m",                                          NULL                          },
-    {"DI@5",          2, "structural 5100: DI at 5.0 m",                                               NULL                          },
-    {"CC@1 RBB@5",    2, "O&M 5100: RBB at 5.0 m; structural 1100",                                    NULL                          },
-    {"X@5",           1, "structural 5100: X at 5.0 m; collapse hazard",                               "X at 5.0 m (collapse)"       },
-    {"BSV@5 HVV@9",   1, "structural 5200: BSV at 5.0 m; collapse hazard: BSV at 5.0 m, HVV at 9.0 m",
-     "BSV at 5.0 m (broken, soil to be seen), HVV at 9.0 m (hole, a void behind)"                                                    },
-    {"DNF=5@5",       1, "O&M 2100: DNF at 5.0 m; collapse hazard",                                    "DNF at 5.0 m (soil comes in)"},
-    {"DR=5@5",        3, "structural 4100: DR at 5.0 m",                                               NULL                          },
-    {"DR=5.5@5",      1, "structural 5100: DR at 5.0 m; collapse hazard",
-     "DR at 5.0 m (rigid pipe deformed by over 5 %)"                                                                                 },
-    {"LFB@5",         4, "1 defect not graded",                                                        NULL                          },
+    {"",                5, "no defects",                                                                 NULL                          },
+    {"CL@5",            5, "structural 2100: CL at 5.0 m",                                               NULL                          },
+    {"CM@5 RFB@9",      4, "structural 3100: CM at 5.0 m; O&M 2100",                                     NULL                          },
+    {"FM@5-20 FM@30",   3, "structural 4A00: FM at 5.0-20.0 m",                                          NULL                          },
+    {"CL@3 FM@9 CC@11", 3, "structural 4121: FM at 9.0 m",                                               NULL                          },
+    {"DI@5",            2, "structural 5100: DI at 5.0 m",                                               NULL                          },
+    {"CC@1 RBB@5",      2, "O&M 5100: RBB at 5.0 m; structural 1100",                                    NULL                          },
+    {"X@5",             1, "structural 5100: X at 5.0 m; collapse hazard",                               "X at 5.0 m (collapse)"       },
+    {"BSV@5 HVV@9",     1, "structural 5200: BSV at 5.0 m; collapse hazard: BSV at 5.0 m, HVV at 9.0 m",
+     "BSV at 5.0 m (broken, soil to be seen), HVV at 9.0 m (hole, a void behind)"                                                      },
+    {"DNF=5@5",         1, "O&M 2100: DNF at 5.0 m; collapse hazard",                                    "DNF at 5.0 m (soil comes in)"},
+    {"DR=5@5",          3, "structural 4100: DR at 5.0 m",                                               NULL                          },
+    {"DR=5.5@5",        1, "structural 5100: DR at 5.0 m; collapse hazard",
+     "DR at 5.0 m (rigid pipe deformed by over 5 %)"                                                                                   },
+    {"LFB@5",           4, "1 defect not graded",                                                        NULL                          },
 };
 
 Test(pacp, priority_and_reason) {

@@ -13,7 +13,7 @@ _chainage_files() {
 # _chainage_value OPTION: what can stand behind it; false when it takes no value
 _chainage_value() {
     case $1 in
-    --districts | --importance | --network | --nodes | --output) _chainage_files ;;
+    --districts | --importance | --media | --network | --nodes | --output) _chainage_files ;;
     --soil) _chainage_files ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
     --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads)
@@ -65,8 +65,9 @@ _chainage() {
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
             --crs --districts --encoding --field --format --help --importance \
             --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
-            --merge --merge-continuous --merged-length --network --nodes --output --output-crs \
-            --pacp-version --quiet --scheme --soil --spacing --srm-limits --srm-peak --stretch-tolerance --strict --threads --time --zero-rule
+            --media --merge --merge-continuous --merged-length --network --nodes --output --output-crs \
+            --pacp-version --quiet --scheme --soil --spacing --srm-limits --srm-peak \
+            --stretch-tolerance --strict --threads --time --zero-rule
         return
     fi
     _chainage_files

@@ -7,7 +7,7 @@
 
 enum { MOST_FAILURES_SHOWN = 20 };
 
-static bool find_format(const char *name, const struct survey_format **format, struct error *err) {
+bool read_find_format(const char *name, const struct survey_format **format, struct error *err) {
     struct suggestion suggestion = {.given = name};
     char hint[128];
 
@@ -71,7 +71,7 @@ static bool judge_surveys(const struct survey_reading *surveys, struct reading *
         if (surveys->errors[i].kind != ERROR_NONE) {
             tell_failure(&surveys->errors[i], reading->n_failed++, n_failed);
             mark_unreadable(
-                &surveys->surveys[i], surveys->options->surveys.at[i], &surveys->errors[i]);
+                &surveys->surveys[i], surveys->options->shown.at[i], &surveys->errors[i]);
         }
     }
     return true;
@@ -108,7 +108,7 @@ bool read_everything(const struct run_options *options, struct progress *progres
     CLEANUP(arena_release) struct arena arena = {0};
     struct survey_reading surveys = {.options = options, .progress = progress};
 
-    if (!find_format(options->format, &surveys.format, err)) {
+    if (!read_find_format(options->format, &surveys.format, err)) {
         return false;
     }
     make_room(options, result);

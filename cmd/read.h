@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "formats/crs.h"
 #include "formats/network_file.h"
+#include "formats/survey_format.h"
 
 /* What was read beside the result, and what of it has to live as long. */
 struct reading {
@@ -21,5 +22,8 @@ struct reading {
  * marked as damaged and gets its finding; a bad one alone, or nothing but bad ones, is an error. */
 bool read_everything(const struct run_options *options, struct progress *progress,
     struct result *result, struct reading *reading, struct error *err);
+
+/* The format that --format names; *format stays as it is when `name` is NULL. */
+bool read_find_format(const char *name, const struct survey_format **format, struct error *err);
 
 void reading_release(struct reading *reading);

@@ -39,6 +39,9 @@ static void read_one(struct survey_reading *reading, size_t i) {
     struct file_progress progress = {.progress = reading->progress};
     struct read_options options = read_options_from(reading->options);
 
+    if (i < reading->options->shown.n) {
+        options.shown = reading->options->shown.at[i];
+    }
     options.progress = progress_observations;
     options.progress_context = &progress;
     if (!survey_read(reading->options->surveys.at[i], reading->format, &options,

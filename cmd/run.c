@@ -8,22 +8,28 @@
 #include "cmd/read.h"
 #include "cmd/summary.h"
 #include "core/tally.h"
+#include "formats/delivery.h"
 #include "formats/gpkg/gpkg.h"
+#include "formats/media.h"
 
 /* All of one run. */
 struct job {
     struct run_options options;
+    struct delivery delivery;
     struct progress progress;
     struct reading reading;
     struct result result;
+    struct media *media;
     int argc; /* as given, for the record */
     char **argv;
 };
 
 /* The surveys own what the result points to: the result goes first, then what it was read from. */
 static void job_release(struct job *job) {
+    media_release(&job->media);
     result_release(&job->result);
     reading_release(&job->reading);
+    delivery_release(&job->delivery);
     run_options_release(&job->options);
 }
 
@@ -44,11 +50,23 @@ static bool check_identity(const struct result *result, struct error *err) {
         (unsigned long long)identity.tally.n_unplaced);
 }
 
+static bool find_media(struct job *job, struct error *err) {
+    const struct media_request request = {
+        .result = &job->result,
+        .folders = job->options.media.at,
+        .n_folders = job->options.media.n,
+        .output = job->options.output,
+    };
+
+    return media_new(&request, &job->result.findings, &job->media, err);
+}
+
 static bool write_result(struct job *job, struct error *err) {
     struct arena *arena = &job->result.arena;
     const struct gpkg_request request = {
         .path = job->options.output,
         .crs = job->reading.crs,
+        .media = job->media,
         .program_version = CHAINAGE_VERSION,
         .command_line = options_command_line(&run_option_table, job->argc, job->argv, arena).at,
         .options = options_describe(&run_option_table, &job->options, arena).at,
@@ -59,17 +77,43 @@ static bool write_result(struct job *job, struct error *err) {
     return gpkg_write(&job->result, &request, err);
 }
 
-static bool do_job(struct job *job, struct error *err) {
-    if (!output_check(&job->options, err)) {
+/* The operands become the files that they stand for. */
+static bool open_delivery(struct job *job, struct error *err) {
+    struct run_options *options = &job->options;
+    struct delivery *delivery = &job->delivery;
+
+    if (!delivery_open(options->surveys.at, options->surveys.n, delivery, err)) {
         return false;
     }
+    if (delivery->n == 0) {
+        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", options->surveys.at[0],
+            options->surveys.n > 1 ? " and the others" : "");
+    }
+    words_release(&options->surveys);
+    for (size_t i = 0; i < delivery->n; i++) {
+        words_add(&options->surveys, delivery->at[i].path);
+        words_add(&options->shown, delivery->at[i].shown);
+    }
+    findings_move(&job->result.findings, &delivery->findings);
+    return true;
+}
+
+static bool do_job(struct job *job, struct error *err) {
+    const struct survey_format *format = NULL;
+
+    if (!read_find_format(job->options.format, &format, err) || !output_check(&job->options, err) ||
+        !open_delivery(job, err) ||
+        !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
+        return false;
+    }
+    job->progress.n_files = job->options.surveys.n;
     gpkg_clean_up(job->options.output);
     if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {
         return false;
     }
     progress_stage(&job->progress, "matching, locating, assessing");
     pipeline_run(&job->result, &job->options.pipeline);
-    if (!check_identity(&job->result, err)) {
+    if (!check_identity(&job->result, err) || !find_media(job, err)) {
         return false;
     }
     progress_stage(&job->progress, "writing");

@@ -254,7 +254,7 @@ static int processors(void) {
 
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
     *out = (struct run_options){
-        .pipeline = {match_defaults, locate_defaults, assess_defaults, 1},
+        .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults, RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };
@@ -275,6 +275,8 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
 
 void run_options_release(struct run_options *options) {
     words_release(&options->surveys);
+    words_release(&options->shown);
     words_release(&options->columns);
     words_release(&options->fields);
+    words_release(&options->media);
 }

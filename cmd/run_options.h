@@ -12,8 +12,10 @@ enum length_unit {
 };
 
 struct run_options {
-    struct words surveys;
+    struct words surveys; /* as given; once the delivery is open, the files to be read */
+    struct words shown;   /* what people know those files by */
     /* input */
+    struct words media;
     const char *network, *nodes, *districts, *importance;
     const char *soil;      /* as given: a soil, its influence or a file */
     const char *soil_path; /* when it is a file */

@@ -1,14 +1,23 @@
 #include "core/assess.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "core/assess/composite.h"
 #include "core/assess/gather.h"
 #include "core/assess/newer.h"
+#include "core/assess/next_inspection.h"
 #include "core/assess/site.h"
 #include "core/assess/soil_entry.h"
 #include "core/base.h"
 #include "core/scheme/reason.h"
 #include "core/scheme/scheme.h"
+
+static const struct text misconnection_words[] = {
+#define WORD(word) {word, sizeof(word) - 1},
+#include "core/assess/misconnection.def"
+#undef WORD
+};
 
 const struct assess_options assess_defaults = {
     .schemes = &scheme_built_in,
@@ -20,6 +29,7 @@ const struct assess_options assess_defaults = {
     .srm_peak = PEAK_SINGLE,
     .srm_limits = SRM_LIMITS_SRM,
     .pacp_version = 7,
+    .misconnection_words = {misconnection_words, ARRAY_LEN(misconnection_words)},
     .merge_continuous = true,
 };
 
@@ -35,6 +45,13 @@ const char *density_type_name(enum density_type type) {
         return "whole";
     }
     return NULL;
+}
+
+struct assessment_more *assessment_more(struct assessment *assessment, struct arena *arena) {
+    if (assessment->more == NULL) {
+        assessment->more = ARENA_NEW(arena, struct assessment_more, 1);
+    }
+    return assessment->more;
 }
 
 bool observation_grade(const struct observation *observation, int *out) {
@@ -101,6 +118,8 @@ void assess_observation(const struct inspection *inspection, struct observation 
     };
     struct judged_defect judged;
 
+    observation->misconnection = misconnection_is_shown(
+        inspection, observation, SYSTEM_UNKNOWN, options->misconnection_words);
     judge_observation(options->schemes->at[assess_scheme(inspection->survey, options)], &site,
         observation_code(inspection, observation), observation, &judged);
 }
@@ -148,12 +167,48 @@ static struct text collapse_reason(const struct scheme_request *request,
         request->arena);
 }
 
+/* The largest index among the figures that rule the priority, on a scale that schemes share. */
+static float urgency_of(const struct scheme_table *table, const struct scheme_outcome *outcome) {
+    double urgency = 0;
+
+    for (size_t i = 0; i < outcome->n_headlines; i++) {
+        const struct scheme_headline *headline = &outcome->headlines[i];
+        double share = headline->index / table->index_of_worst;
+        if (share > urgency) {
+            urgency = share;
+        }
+    }
+    return (float)urgency;
+}
+
+/* The next inspection and, when it was asked for, the composite hazard. */
+static void plan_ahead(const struct scheme_request *request, const struct current_view *view,
+    struct assessment *assessment) {
+    struct next_inspection next = next_inspection_of(request, assessment, view->seen_m);
+
+    assessment->next_inspection_on = next.due_on;
+    assessment->next_inspection_of = (uint8_t)next.of;
+    if (request->options->composite != NULL) {
+        struct composite composite = composite_of(request, assessment, request->options->composite);
+        struct assessment_more *more = assessment_more(assessment, request->arena);
+        double *parts = ARENA_NEW(request->arena, double, COMPOSITE_PARTS);
+        memcpy(parts, composite.parts, sizeof composite.parts);
+        more->composite = composite.score;
+        more->composite_parts = parts;
+    }
+}
+
 static void grade_segment(struct scheme_request *request, const struct newer_hazards *newer,
     const struct current_view *view, struct assessment *assessment) {
-    struct scheme_outcome outcome = {.priority = 5};
+    struct scheme_outcome outcome; /* not cleared: its lines are long */
     struct reason_request reason = {
         request, assessment, &outcome, {0}, view->seen_m, request->site->segment_m};
 
+    outcome.priority = 5;
+    outcome.n_headlines = 0;
+    outcome.hazard_figure = NULL;
+    outcome.hazard_item.n = 0;
+    outcome.n_hazard_items = 0;
     request->table->assess(request, assessment, &outcome);
     assessment->is_collapse_hazard = newer->n > 0 || outcome.hazard_figure != NULL;
     for (size_t i = 0; i < request->n; i++) {
@@ -166,6 +221,8 @@ static void grade_segment(struct scheme_request *request, const struct newer_haz
     bool is_raised = soil_entry_decide(request, assessment);
     assessment->priority = priority_of(assessment, outcome.priority, is_raised, request->trace);
     assessment->priority_reason = reason_priority(&reason, request->arena);
+    assessment->urgency = urgency_of(request->table, &outcome);
+    plan_ahead(request, view, assessment);
 }
 
 static void report_mixed(const struct assess_request *request, const struct current_view *view,
@@ -194,6 +251,7 @@ struct assessment assess_segment(
                                   .table = request->options->schemes->at[view.scheme],
                                   .site = &site,
                                   .assessment = &assessment,
+                                  .misconnection_words = request->options->misconnection_words,
                                   .findings = findings,
                                   .segment_id = segment->id,
                               });
@@ -206,6 +264,7 @@ struct assessment assess_segment(
     }
     assessment.scheme = (uint8_t)view.scheme;
     assessment.diameter_is_missing = isnan(site.diameter_mm);
+    assessment.diameter_mm = isnan(site.diameter_mm) ? 0 : (float)site.diameter_mm;
     if (view.is_mixed) {
         report_mixed(request, &view, findings);
     }

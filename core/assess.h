@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/assess/misconnection.h"
 #include "core/findings.h"
 #include "core/network.h"
 #include "core/survey.h"
@@ -41,14 +42,19 @@ struct figure {
 struct assessment_more {
     struct figure *figures; /* of schemes that know more than the columns: in an arena */
     size_t n_figures, figures_capacity;
-    struct text soil_entry_reason;
+    struct text soil_entry_reason, repair_method;
+    double composite;              /* hazard for long programmes, 0-10; 0 when not asked for */
+    const double *composite_parts; /* by enum composite_part, NAN unknown; NULL likewise */
 };
 
 /* The figures of one segment.  All zero when it was not inspected. */
 struct assessment {
     struct condition structural, functional;
-    double inspected_m, coverage;                   /* current */
-    int32_t inspected_on;                           /* of the newest current inspection */
+    double inspected_m, coverage; /* current */
+    int32_t inspected_on;         /* of the newest current inspection */
+    int32_t next_inspection_on;   /* YYYYMMDD, 0 unknown */
+    float diameter_mm;            /* equivalent, as it was reckoned with; 0 unknown */
+    float urgency; /* of the ruling index, in shares of the scheme's worst: orders a priority */
     uint32_t n_inspections;                         /* duplicates not counted */
     uint32_t n_defects, n_structural, n_functional; /* current, each counted once */
     uint32_t n_ungraded;   /* current defects that the scheme could not score, all or in part */
@@ -62,7 +68,9 @@ struct assessment {
     bool is_collapse_hazard;
     bool diameter_is_missing; /* E was taken as 0 */
     bool is_misconnection;
-    uint8_t soil_entry; /* enum answer: may soil come in? */
+    uint8_t soil_entry;         /* enum answer: may soil come in? */
+    uint8_t repair_scope;       /* repair: enum repair_scope, the worst of its works */
+    uint8_t next_inspection_of; /* enum defect_group: what kind of survey */
     struct text collapse_reason, priority_reason;
     struct assessment_more *more; /* NULL when it has nothing of that */
 };
@@ -97,6 +105,7 @@ enum srm_limits {
     SRM_LIMITS_HK,  /* Hong Kong: by the total, structural ones by the mean too */
 };
 
+struct composite_weights;
 struct scheme_set;
 struct trace;
 
@@ -111,6 +120,8 @@ struct assess_options {
     enum merged_length merged_length;
     enum peak_rule srm_peak;    /* WRc SRM */
     enum srm_limits srm_limits; /* WRc SRM */
+    const struct composite_weights *composite; /* NULL: no composite hazard; default */
+    struct misconnection_words misconnection_words;
     uint8_t groundwater;        /* enum groundwater, where the network has none; default unknown */
     int pacp_version;           /* 6, 7 or 8, for surveys that tell none; default 7 */
     int area_importance;        /* K where the network has none: 0, 3, 6, 10; default 0 */
@@ -154,13 +165,16 @@ void assess_observation(const struct inspection *inspection, struct observation 
  * the class undecided, unless the others are in the worst one.  After assess_observation. */
 void assess_node(struct inspection *inspection, const struct assess_options *options);
 
+/* The `more` of an assessment, made when it has none yet. */
+struct assessment_more *assessment_more(struct assessment *assessment, struct arena *arena);
+
 /* The scheme that grades a survey: the one that was asked for when it takes the survey's codes,
  * else the one that the file asks for, else its catalogue's.  SCHEME_NONE when none takes them. */
 enum scheme assess_scheme(const struct survey *survey, const struct assess_options *options);
 
-/* Fills graded_by.  Adds NO_SCHEME, once, when observations of the survey will not be graded because no scheme takes
- * its codes; SCHEME_DIFFERS when another than the one asked for grades them; SCHEME_ASSUMED when
- * nothing in an EN 13508-2 file tells which national standard. */
+/* Fills graded_by.  Adds NO_SCHEME, once, when observations of the survey will not be graded
+ * because no scheme takes its codes; SCHEME_DIFFERS when another than the one asked for grades
+ * them; SCHEME_ASSUMED when nothing in an EN 13508-2 file tells which national standard. */
 void assess_choose_scheme(
     struct survey *survey, const struct assess_options *options, struct findings *findings);
 

@@ -35,6 +35,22 @@ struct text network_word(const struct network *network, uint32_t word) {
     return pool_word(&network->words, word);
 }
 
+static double cover_at(
+    const struct network *network, uint32_t node, double invert_m, double height_mm) {
+    if (node == NO_NODE) {
+        return NAN;
+    }
+    return network->nodes[node].ground_m - invert_m - height_mm / 1000;
+}
+
+double segment_cover_m(const struct network *network, const struct segment *segment) {
+    double height_mm = isnan(segment->height_mm) ? segment->diameter_mm : segment->height_mm;
+    double from_m = cover_at(network, segment->from_node, segment->from_invert_m, height_mm);
+    double to_m = cover_at(network, segment->to_node, segment->to_invert_m, height_mm);
+
+    return isnan(from_m) ? to_m : isnan(to_m) ? from_m : (from_m + to_m) / 2;
+}
+
 /* A loop segment stands once in the links of its node. */
 static void count_links(struct network *network) {
     for (size_t i = 0; i < network->n_nodes; i++) {

@@ -94,6 +94,9 @@ struct text network_word(const struct network *network, uint32_t word);
 /* After everything was added: measures `drawn_m`, fills `links` and `n_segments`. */
 void network_connect(struct network *network);
 
+/* From the ground down to the crown, the mean of both ends; of one where only one is known; NAN. */
+double segment_cover_m(const struct network *network, const struct segment *segment);
+
 /* The segments at a node. */
 const uint32_t *network_links(const struct network *network, uint32_t node);
 

@@ -8,7 +8,7 @@
 #include "core/imply.h"
 #include "core/parallel.h"
 #include "core/prepare.h"
-#include "core/rank.h"
+#include "core/repair/segment_works.h"
 #include "core/tally.h"
 
 enum { MAX_PARTS = 64 };
@@ -19,6 +19,8 @@ struct part {
     struct arena arena;
     struct findings findings;
     struct range range;
+    struct segment_repair *repairs; /* an array of its own */
+    size_t n_repairs, repairs_capacity;
 };
 
 /* Numbers of things (stretches, inspections) by the thing they lie on. */
@@ -262,6 +264,63 @@ static void assess_range(void *context, struct range range) {
     }
 }
 
+static void add_repairs(struct part *part, uint32_t segment, const struct repair_plan *plan) {
+    if (plan->n == 0) {
+        return;
+    }
+    part->repairs = array_reserve(
+        part->repairs, &part->repairs_capacity, part->n_repairs + plan->n, sizeof *part->repairs);
+    for (size_t i = 0; i < plan->n; i++) {
+        part->repairs[part->n_repairs++] =
+            (struct segment_repair){segment, (uint32_t)(i + 1), plan->at[i]};
+    }
+}
+
+static void repair_range(void *context, struct range range) {
+    struct run *run = context;
+    struct result *result = run->result;
+    struct part *part = &run->parts[range.part];
+    const struct groups *groups = &run->stretches_by_segment;
+
+    for (size_t i = range.from; i < range.to; i++) {
+        struct segment_works_request request = {
+            .network = &result->network,
+            .segment = (uint32_t)i,
+            .stretches_of_segment = groups->members + groups->first[i],
+            .n_stretches_of_segment = groups->first[i + 1] - groups->first[i],
+            .inspections = result->inspections,
+            .stretches = result->stretches,
+            .assess = &run->options->assess,
+            .tables = run->options->repair,
+        };
+        if (result->assessments[i].priority != 0) {
+            struct repair_plan plan =
+                segment_works(&request, &result->assessments[i], &part->arena, &part->findings);
+            add_repairs(part, (uint32_t)i, &plan);
+        }
+    }
+}
+
+/* The works of all parts behind each other. */
+static void join_repairs(struct run *run) {
+    struct result *result = run->result;
+    size_t n = 0;
+
+    for (unsigned i = 0; i < run->n_parts; i++) {
+        n += run->parts[i].n_repairs;
+    }
+    size_t capacity = run->parts[0].repairs_capacity;
+    result->repairs =
+        array_reserve(run->parts[0].repairs, &capacity, n + 1, sizeof *result->repairs);
+    result->n_repairs = run->parts[0].n_repairs;
+    for (unsigned i = 1; i < run->n_parts; i++) {
+        for (size_t k = 0; k < run->parts[i].n_repairs; k++) {
+            result->repairs[result->n_repairs++] = run->parts[i].repairs[k];
+        }
+        array_release(&run->parts[i].repairs);
+    }
+}
+
 static void decide_nodes(void *context, struct range range) {
     struct run *run = context;
     const struct groups *groups = &run->inspections_by_node;
@@ -310,7 +369,7 @@ static void assess_rest(void *context, struct range range) {
     }
 }
 
-static void assess(struct run *run) {
+static void assess_and_repair(struct run *run) {
     struct result *result = run->result;
     size_t capacity = 0;
 
@@ -322,6 +381,8 @@ static void assess(struct run *run) {
     run->stretches_by_segment =
         group(result, result->network.n_segments, result->n_stretches, segment_of_stretch);
     do_side_by_side(run, result->network.n_segments, assess_range);
+    do_side_by_side(run, result->network.n_segments, repair_range);
+    join_repairs(run);
     groups_release(&run->stretches_by_segment);
 
     run->inspections_by_node =
@@ -344,8 +405,8 @@ void pipeline_run(struct result *result, const struct pipeline_options *options)
     for (size_t i = 0; i < result->n_surveys; i++) {
         assess_choose_scheme(&result->surveys[i], &options->assess, &result->findings);
     }
-    assess(&run);
-    rank_segments(&result->network, result->assessments);
+    assess_and_repair(&run);
+    rank_segments(&result->network, result->assessments, options->rank_by);
     tally_files(result, run.n_parts);
     tally_districts(result);
 }

@@ -26,9 +26,9 @@ struct summary {
     size_t n_current_defects, n_on_nodes;
     size_t n_by_grade[SCHEMES][CODE_INVENTORY + 1][SUMMARY_GRADES];
     size_t n_segments_by_scheme[SCHEMES];
-    size_t n_open_cases; /* on segments: the standard leaves them to an engineer */
+    size_t n_open_cases;                 /* on segments: the standard leaves them to an engineer */
     size_t n_soil_entry, n_misconnected; /* segments */
-    size_t n_collapse_hazards; /* defects */
+    size_t n_collapse_hazards;           /* defects */
     size_t n_collapse_segments;
     size_t n_ungraded;  /* on segments: the scheme could not score them */
     size_t n_unlocated; /* of current inspections, without a place: in no figure */

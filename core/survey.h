@@ -220,6 +220,52 @@ struct observation {
     float score;                   /* the highest of its groups; NAN when the scheme gives none */
 };
 
+/* What a robot measured.  Keep the order: rows of a table are sorted by it. */
+enum measurement_kind {
+    MEASUREMENT_OTHER,
+    MEASUREMENT_SLOPE,     /* +: rising away from where the camera started */
+    MEASUREMENT_DEVIATION, /* height above (+) the straight line between the two inverts */
+    MEASUREMENT_LEVEL,     /* height above the datum of the network's levels */
+    MEASUREMENT_PRESSURE,
+    MEASUREMENT_TEMPERATURE,
+    MEASUREMENT_GAS,
+    MEASUREMENT_RADAR,
+    MEASUREMENT_STRENGTH,
+    MEASUREMENT_CAVITY,
+    MEASUREMENT_CORROSION, /* depth of */
+    MEASUREMENT_DEPOSIT,   /* thickness of */
+    MEASUREMENT_KINDS,
+};
+
+enum measurement_unit {
+    MEASURED_IN_UNKNOWN,
+    MEASURED_IN_COUNT,
+    MEASURED_IN_METRES, /* levels */
+    MEASURED_IN_MILLIMETRES,
+    MEASURED_IN_KILOGRAMS,
+    MEASURED_IN_SECONDS,
+    MEASURED_IN_DEGREES,
+    MEASURED_IN_PERCENT,
+    MEASURED_IN_CELSIUS,
+    MEASURED_IN_PASCALS,
+    MEASURED_IN_METRES_PER_SECOND,
+    MEASURED_IN_SQUARE_METRES,
+    MEASURED_IN_CUBIC_METRES,
+    MEASURED_IN_CUBIC_METRES_PER_SECOND,
+    MEASURED_IN_NEWTONS_PER_SQUARE_MILLIMETRE,
+    MEASUREMENT_UNITS,
+};
+
+/* One value at one place.  There are many: keep it small. */
+struct measurement {
+    double chainage_m;    /* from the start of its inspection */
+    double value;         /* in `unit` */
+    uint32_t inspection;  /* in survey.inspections */
+    uint32_t line;        /* in its file, 1 first */
+    uint8_t kind, unit;   /* enum measurement_kind, measurement_unit */
+    bool is_zero_unknown; /* nothing tells from which end the chainage is counted */
+};
+
 enum direction {
     DIRECTION_UNKNOWN,
     DIRECTION_DOWNSTREAM, /* the camera goes with the flow */
@@ -355,12 +401,14 @@ struct survey {
     size_t n_inspections, inspections_capacity;
     struct observation *observations; /* those of one inspection stand together, in file order */
     size_t n_observations, observations_capacity;
+    struct measurement *measurements; /* an array of its own; core/measure.h puts it in order */
+    size_t n_measurements, measurements_capacity;
     struct index code_index;
     struct findings findings;
     enum catalogue catalogue;
     enum scheme scheme;          /* that the file itself asks for; SCHEME_NONE: by its catalogue */
     uint8_t coding_version;      /* of its codes, where that matters: PACP 6, 7, 8; 0 not told */
-    enum scheme graded_by;  /* assess: the scheme that grades it, SCHEME_NONE when none does */
+    enum scheme graded_by;       /* assess: the scheme that grades it, SCHEME_NONE when none does */
     bool length_unit_is_assumed; /* nothing said in which unit the lengths are; metres were taken */
     struct network *network;     /* when the file holds one too; owned */
     void *mapping;               /* of the source file, for raw views; released with the survey */
@@ -373,6 +421,9 @@ struct inspection *survey_add_inspection(struct survey *survey);
 
 /* Appends an observation to the newest inspection, every field unset; good until the next one. */
 struct observation *survey_add_observation(struct survey *survey);
+
+/* Appends a measurement, every field unset; good until the next one. */
+struct measurement *survey_add_measurement(struct survey *survey);
 
 /* The `more` of a record, made when it has none yet. */
 struct observation_more *observation_more(struct survey *survey, struct observation *observation);
@@ -401,3 +452,5 @@ const char *direction_name(enum direction direction);      /* NULL when unknown 
 const char *code_kind_name(enum code_kind kind);           /* structural ... other */
 const char *defect_family_name(enum defect_family family); /* break ... other; NULL for none */
 const char *catalogue_name(enum catalogue catalogue);
+const char *measurement_kind_name(enum measurement_kind kind); /* slope, deviation ... */
+const char *measurement_unit_name(enum measurement_unit unit); /* %, mm, deg; NULL when unknown */

@@ -46,6 +46,23 @@ bool text_contains(struct text text, struct text part) {
     return false;
 }
 
+static char small(char c) {
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool text_contains_nocase(struct text text, struct text part) {
+    for (size_t i = 0; i + part.n <= text.n; i++) {
+        size_t n = 0;
+        while (n < part.n && small(text.at[i + n]) == small(part.at[n])) {
+            n++;
+        }
+        if (n == part.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int text_compare(struct text a, struct text b) {
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n == 0 ? 0 : memcmp(a.at, b.at, n);

@@ -21,6 +21,7 @@ bool text_equal(struct text a, struct text b);
 bool text_equal_nocase(struct text a, struct text b); /* ASCII letters only */
 bool text_starts_with(struct text text, struct text prefix);
 bool text_contains(struct text text, struct text part);
+bool text_contains_nocase(struct text text, struct text part);   /* ASCII letters only */
 int text_compare(struct text a, struct text b);                  /* byte order, as strcmp */
 struct text text_part(struct text text, size_t from, size_t to); /* clamped to the text */
 struct text text_cut(

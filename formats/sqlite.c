@@ -23,6 +23,14 @@ bool sqlite_error(sqlite3 *db, struct error *err) {
     case SQLITE_READONLY:
         return error_set(err, ERROR_FILE, "%s%s%s", sqlite3_errmsg(db), system == 0 ? "" : ": ",
             system == 0 ? "" : strerror(system));
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_TOOBIG:
+        return error_set(err, ERROR_FORMAT, "SQLite: %s", sqlite3_errmsg(db));
+    case SQLITE_INTERRUPT:
+        return error_set(err, ERROR_FORMAT,
+            "SQLite: the database causes more work than it can be "
+            "worth");
     default:
         return error_set(err, ERROR_LIBRARY, "SQLite: %s", sqlite3_errmsg(db));
     }
@@ -38,6 +46,78 @@ bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct err
     }
     if (!sqlite_execf(db, err, "PRAGMA page_size = %u", request->page_bytes) ||
         !sqlite_exec(db, settings, err)) {
+        return false;
+    }
+    *out = db;
+    db = NULL;
+    return true;
+}
+
+/* --- databases out of foreign hands --- */
+
+enum { STEPS_AT_A_TIME = 1000 };
+
+static int spend(void *context) {
+    struct sqlite_budget *budget = context;
+
+    budget->steps -= budget->steps < STEPS_AT_A_TIME ? budget->steps : STEPS_AT_A_TIME;
+    return budget->steps == 0;
+}
+
+static void set_limits(sqlite3 *db) {
+    static const struct {
+        int id, most;
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH,              16 * 1024 * 1024},
+        {SQLITE_LIMIT_SQL_LENGTH,          1024 * 1024     },
+        {SQLITE_LIMIT_EXPR_DEPTH,          50              },
+        {SQLITE_LIMIT_COMPOUND_SELECT,     2               },
+        {SQLITE_LIMIT_VDBE_OP,             100000          },
+        {SQLITE_LIMIT_FUNCTION_ARG,        8               },
+        {SQLITE_LIMIT_ATTACHED,            0               },
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100             },
+        {SQLITE_LIMIT_VARIABLE_NUMBER,     8               },
+        {SQLITE_LIMIT_TRIGGER_DEPTH,       1               },
+        {SQLITE_LIMIT_WORKER_THREADS,      0               },
+    };
+    static const struct {
+        int id, is_on;
+    } switches[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE,      1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW,    0},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
+        sqlite3_limit(db, limits[i].id, limits[i].most);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(switches); i++) {
+        sqlite3_db_config(db, switches[i].id, switches[i].is_on, NULL);
+    }
+}
+
+bool sqlite_open_bytes(
+    struct text bytes, struct sqlite_budget *budget, sqlite3 **out, struct error *err) {
+    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
+    sqlite3_int64 n_objects = 0;
+
+    if (sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+        SQLITE_OK) {
+        return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
+                          : sqlite_error(db, err);
+    }
+    set_limits(db);
+    /* SQLite takes the bytes as its own to write to, and with READONLY never does. */
+    if (sqlite3_deserialize(db, "main", (unsigned char *)(uintptr_t)bytes.at,
+            (sqlite3_int64)bytes.n, (sqlite3_int64)bytes.n,
+            SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
+        return sqlite_error(db, err);
+    }
+    sqlite3_progress_handler(db, STEPS_AT_A_TIME, spend, budget);
+    if (!sqlite_exec(db, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY", err) ||
+        !sqlite_query_int(db, "SELECT count(*) FROM sqlite_schema", &n_objects, err)) {
+        err->kind = ERROR_FORMAT;
         return false;
     }
     *out = db;

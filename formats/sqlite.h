@@ -2,8 +2,10 @@
 /* SQLite with our errors and lifetimes. */
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/error.h"
+#include "core/text.h"
 
 struct sqlite_new {
     const char *path;    /* of an empty file */
@@ -13,6 +15,20 @@ struct sqlite_new {
 /* A new database, for this process alone and without a journal: for a file that is thrown away when
  * anything fails. */
 bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct error *err);
+
+/* The work that a database out of foreign hands may cause, in steps of SQLite's virtual machine;
+ * goes down as they are taken. */
+struct sqlite_budget {
+    uint64_t steps;
+};
+
+/* A database that nobody trusts, out of its bytes: read only; no views, no triggers, no functions
+ * in the schema but harmless ones, no cell or row above 16 MiB; interrupted when the budget is
+ * spent. Bytes and budget must outlive the handle.  Nothing is touched but these bytes: a database
+ * in write-ahead mode needs its log applied before (sqlite_wal.h).  ERROR_FORMAT when it is none.
+ */
+bool sqlite_open_bytes(
+    struct text bytes, struct sqlite_budget *budget, sqlite3 **out, struct error *err);
 
 /* One or more statements without results. */
 bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err);
@@ -28,7 +44,8 @@ bool sqlite_run(sqlite3_stmt *statement, struct error *err);
 /* The one number that a query gives. */
 bool sqlite_query_int(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct error *err);
 
-/* ERROR_FILE when the disk is at fault, ERROR_LIBRARY otherwise.  Returns false. */
+/* ERROR_FILE when the disk is at fault, ERROR_FORMAT when the database is, ERROR_LIBRARY otherwise.
+ * Returns false. */
 bool sqlite_error(sqlite3 *db, struct error *err);
 
 bool sqlite_close(sqlite3 **db, struct error *err);

@@ -12,6 +12,10 @@ const struct survey_format *const survey_formats[] = {
     &format_csv,
     &format_en13508,
     &format_isybau,
+    &format_ribx,
+    &format_sufrib,
+    &format_wincan,
+    &format_wincan_csv,
 };
 
 const size_t n_survey_formats = ARRAY_LEN(survey_formats);
@@ -54,7 +58,8 @@ static bool read_as(const struct survey_format *format, const struct source *sou
     const struct read_options *options, struct survey *survey, struct error *err) {
     struct survey_file *file = &survey->file;
 
-    file->path = arena_copy(&survey->arena, text_from(source->path));
+    file->path = arena_copy(
+        &survey->arena, text_from(options->shown != NULL ? options->shown : source->path));
     file->format = format->name;
     file->size_bytes = source->size_bytes;
     if (!source_sha256(source->path, file->sha256, err)) {
@@ -76,7 +81,7 @@ bool survey_read(const char *path, const struct survey_format *forced,
     const struct survey_format *format = choose(&source, forced, err);
     if (format == NULL || !read_as(format, &source, options, survey, err)) {
         survey_release(survey);
-        return error_wrap(err, "reading '%s'", path);
+        return error_wrap(err, "reading '%s'", options->shown != NULL ? options->shown : path);
     }
     if (survey->catalogue == CATALOGUE_UNKNOWN) {
         survey->catalogue =

@@ -168,6 +168,9 @@ void gather_stretch(
         }
         const struct code *code = observation_code(inspection, observation);
         struct judged_defect defect;
+        observation->misconnection = misconnection_is_shown(
+            inspection, observation, gathered->of.site->system, gathered->of.misconnection_words);
+        gathered->of.assessment->is_misconnection |= observation->misconnection;
         bool is_known = judge_observation(table, gathered->of.site, code, observation, &defect);
         if (!is_defect(code, observation) || observation->duplicate_of != NO_OBSERVATION) {
             continue;

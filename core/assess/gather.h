@@ -11,6 +11,7 @@ struct gather_for {
     const struct scheme_table *table; /* NULL: no scheme */
     const struct scheme_site *site;
     struct assessment *assessment; /* counts go here */
+    struct misconnection_words misconnection_words;
     struct findings *findings;
     struct text segment_id;
 };

@@ -54,23 +54,6 @@ struct current_view site_look(
     return view;
 }
 
-/* From the ground down to the crown, where both levels of an end are known. */
-static double cover_at(
-    const struct network *network, uint32_t node, double invert_m, double height_mm) {
-    if (node == NO_NODE) {
-        return NAN;
-    }
-    return network->nodes[node].ground_m - invert_m - height_mm / 1000;
-}
-
-static double cover_of(const struct network *network, const struct segment *segment) {
-    double height_mm = isnan(segment->height_mm) ? segment->diameter_mm : segment->height_mm;
-    double from_m = cover_at(network, segment->from_node, segment->from_invert_m, height_mm);
-    double to_m = cover_at(network, segment->to_node, segment->to_invert_m, height_mm);
-
-    return isnan(from_m) ? to_m : isnan(to_m) ? from_m : (from_m + to_m) / 2;
-}
-
 struct scheme_site site_of_segment(
     const struct assess_request *request, const struct current_view *view, double segment_m) {
     const struct network *network = request->network;
@@ -84,7 +67,7 @@ struct scheme_site site_of_segment(
     return (struct scheme_site){
         .segment_m = segment_m,
         .diameter_mm = isnan(diameter_mm) ? view->logged_diameter_mm : diameter_mm,
-        .cover_m = cover_of(network, segment),
+        .cover_m = segment_cover_m(network, segment),
         .area_importance =
             segment->area_importance >= 0 ? segment->area_importance : options->area_importance,
         .soil_influence =

@@ -66,7 +66,7 @@ bool soil_entry_decide(const struct scheme_request *request, struct assessment *
             line_add(&line, ": look for voids with ground radar");
         }
     }
-    scheme_more(request, assessment)->soil_entry_reason =
+    assessment_more(assessment, request->arena)->soil_entry_reason =
         arena_copy(request->arena, line_text(&line));
     trace_add(request->trace, "soil entry: %s (%.*s)",
         assessment->soil_entry == ANSWER_YES  ? "yes"

@@ -25,9 +25,9 @@ struct condition_request {
 struct condition cjj181_condition(
     const struct condition_request *request, struct scheme_item *worst);
 
-/* The next set, from the one at *cursor on, of two or more defects within 1 m whose scores sum up to
- * `from` or more (the sum is not capped).  Sets may share members.  False when there is none; start
- * with 0. */
+/* The next set, from the one at *cursor on, of two or more defects within 1 m whose scores sum up
+ * to `from` or more (the sum is not capped).  Sets may share members.  False when there is none;
+ * start with 0. */
 bool cjj181_next_sum(const struct scored_defect *defects, size_t n, size_t *cursor, double from,
     struct scheme_item *out);
 

@@ -75,6 +75,7 @@ const struct scheme_table scheme_cjj181 = {
     .title = "CJJ 181-2012, technical specification for inspection and evaluation of urban sewers",
     .catalogues = {CATALOGUE_CJJ181},
     .group_names = { "structural",    "functional"},
+    .index_of_worst = 10,
     .grade_is_in_label = true,
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),

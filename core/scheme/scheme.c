@@ -431,18 +431,10 @@ void scheme_add_hazard_item(struct scheme_outcome *outcome,
 
 /* --- figures by their own names --- */
 
-struct assessment_more *scheme_more(
-    const struct scheme_request *request, struct assessment *assessment) {
-    if (assessment->more == NULL) {
-        assessment->more = ARENA_NEW(request->arena, struct assessment_more, 1);
-    }
-    return assessment->more;
-}
-
 static struct figure *new_figure(
     const struct scheme_request *request, struct assessment *assessment) {
     enum { STEP = 16 };
-    struct assessment_more *more = scheme_more(request, assessment);
+    struct assessment_more *more = assessment_more(assessment, request->arena);
 
     if (more->n_figures == more->figures_capacity) {
         struct figure *figures =

@@ -108,6 +108,7 @@ struct scheme_table {
     const char *name, *version, *title;
     enum catalogue catalogues[3]; /* whose codes it grades; CATALOGUE_UNKNOWN behind the last */
     const char *group_names[DEFECT_GROUPS]; /* structural, S, ...; NULL: has no such group */
+    double index_of_worst;                  /* of headlines: an index that could not be worse */
     bool worst_is_lowest;                   /* grade 0 is the worst (DWA, VSA) */
     bool upper_is_in;                       /* rules take (from, to], else [from, to) */
     bool grade_is_in_label;                 /* PL4, where others say BABCB */
@@ -275,10 +276,6 @@ void scheme_add_item(
 
 /* Tells the trace which defects the group could not grade, and why. */
 void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group);
-
-/* The assessment's `more`, made when it has none yet. */
-struct assessment_more *scheme_more(
-    const struct scheme_request *request, struct assessment *assessment);
 
 /* Adds a named figure to the assessment's list (arena). */
 void scheme_add_figure(const struct scheme_request *request, struct assessment *assessment,

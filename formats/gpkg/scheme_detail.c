@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/assess/composite.h"
 #include "core/base.h"
 
 /* One figure: "name":number. */
@@ -121,4 +122,14 @@ void put_scheme_detail(struct block *block, struct value *at, const struct asses
     } else if (assessment->more != NULL && assessment->more->n_figures > 0) {
         put_listed(block, at, assessment);
     }
+}
+
+void put_composite_parts(
+    struct block *block, struct value *at, const struct assessment_more *more) {
+    struct number parts[COMPOSITE_PARTS];
+
+    for (enum composite_part part = 0; part < COMPOSITE_PARTS; part++) {
+        parts[part] = (struct number){composite_part_name(part), more->composite_parts[part]};
+    }
+    put_figures(block, at, parts, ARRAY_LEN(parts));
 }

@@ -11,14 +11,30 @@ extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
 extern const struct survey_format format_en13508;
 extern const struct survey_format format_isybau;
+extern const struct survey_format format_ribx;
+extern const struct survey_format format_sufrib;
+extern const struct survey_format format_wincan;
+extern const struct survey_format format_wincan_csv;
 
 /* Reads a document that is in memory; survey->file.path is filled by the caller.  The bytes may be
  * gone when this returns. */
 bool isybau_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err);
+bool ribx_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
 
-/* The same, but the bytes must live as long as the survey: records are kept as views of them. */
+/* The same; `log` is the write-ahead log beside the database, {0} for none. */
+bool wincan_read_bytes(struct text bytes, struct text log, const struct read_options *options,
+    struct survey *survey, struct error *err);
+
+/* One table of a WinCan 8 dump, alone. */
+bool wincan_csv_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
+
+/* Documents whose bytes must live as long as the survey: records are kept as views of them. */
 bool en13508_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
+bool sufrib_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
 bool sheet_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err); /* cjj181 and csv */

@@ -10,6 +10,7 @@
 #include "core/survey.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
+#include "formats/xml_fields.h"
 
 /* EL_Anlagentyp ...: the element names that the reader knows. */
 enum isybau_element {
@@ -18,28 +19,6 @@ enum isybau_element {
 #undef WORD
     EL_WORDS,
 };
-
-/* --- Values of a record --- */
-
-/* The elements of one record as they come, "Element=value; Element=value", and where in there the
- * value of each known element stands. */
-struct isybau_fields {
-    char *raw; /* an array of its own */
-    size_t n, capacity;
-    struct {
-        uint32_t at, n;
-    } value[EL_WORDS];
-    uint32_t line; /* where the record starts */
-};
-
-void isybau_fields_clear(struct isybau_fields *fields, uint32_t line);
-/* Appends; `word` EL_WORDS keeps it in the raw text only, and so does a second value of an element.
- * False when the record has grown too large and the value was left out. */
-bool isybau_fields_add(
-    struct isybau_fields *fields, struct text name, unsigned word, struct text value);
-/* The value, {0} when there is none; `raw` is a copy of fields->raw or itself. */
-struct text isybau_field(
-    const struct isybau_fields *fields, const char *raw, enum isybau_element word);
 
 /* --- What values mean; NULL or false when the list has no such value --- */
 
@@ -54,7 +33,6 @@ bool isybau_edition_is_known(struct text version);
 struct text isybau_crs(struct text crs_lage); /* EPSG:25832; what is not known stays as it is */
 enum sewer_system isybau_system(struct text entwaesserungsart);
 enum zero_point isybau_zero(struct text bezugspunkt_lage);
-bool isybau_clock(struct text position, uint8_t *hour); /* 1-12, 0 for none */
 /* HH:MM:SS:ff from HHMMSSff, whose leading zeros may be lost; else as it is. */
 struct text isybau_timecode(struct arena *arena, struct text timecode);
 
@@ -87,7 +65,7 @@ struct isybau {
 
     /* Depth of the open element of this kind, 0 for none. */
     unsigned order_depth, object_depth, inspection_depth, record_depth, asset_depth;
-    struct isybau_fields order, object, inspection, record, asset;
+    struct xml_fields order, object, inspection, record, asset;
     struct text version, crs, generator;
     struct index unknown; /* names of elements that are not used and were reported */
     size_t n_leak_tests;

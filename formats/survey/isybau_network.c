@@ -18,7 +18,7 @@
 static const struct isybau_point unset_point = {NAN, NAN, NAN, ""};
 
 static struct text value_of(const struct isybau *isybau, enum isybau_element word) {
-    return isybau_field(&isybau->asset, isybau->asset.raw, word);
+    return xml_field(&isybau->asset, isybau->asset.raw, word);
 }
 
 static double number_of(const struct isybau *isybau, enum isybau_element word, const char *name) {
@@ -229,7 +229,7 @@ void isybau_asset_value(struct isybau *isybau, const struct xml_tag *tag, struct
     } else if (tag->word == EL_Polygonart) {
         isybau->is_ring = text_equal(value, TEXT("1")) || text_equal(value, TEXT("2"));
     } else if (is_of_asset(isybau) &&
-               !isybau_fields_add(&isybau->asset, tag->name, tag->word, value)) {
+               !xml_fields_add(&isybau->asset, tag->name, tag->word, value)) {
         isybau_find(
             isybau, FINDING_LINE_TOO_LONG, tag->line, "the record is too long at", tag->name);
     }

@@ -73,6 +73,22 @@ try 'EN 13508-2: runs with a foreign network' 0 'not_matched' "$chainage" run \
     --network "$samples/csv_shapefile/sample_lines.shp" --output en2.gpkg
 nothing_lost 'EN 13508-2 with a foreign network' en2.gpkg
 
+# --- WinCan VX: what is deleted stays out ---
+wincan=$samples/wincan
+try 'WinCan: the projects run' 0 '217 observations' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \
+    "$wincan/GR7204.db3" --output wincan.gpkg
+nothing_lost 'WinCan' wincan.gpkg
+holds 'WinCan: 39 and 2 inspections, 189 and 28 observations' wincan.gpkg \
+    "SELECT group_concat(n_inspections || ' ' || n_observations, ', ') FROM source_files" '39 189, 2 28'
+holds 'WinCan: photos and clips are named' wincan.gpkg \
+    "SELECT count(photo) || ' ' || count(video) FROM unplaced WHERE source_file LIKE '%GR7204.db3'" '5 28'
+try 'WinCan 8: the tables run' 0 '38 observations' "$chainage" run "$wincan/teksi_wincan_observation.csv" \
+    --output wincan8.gpkg
+nothing_lost 'WinCan 8' wincan8.gpkg
+if [ -z "$(find "$wincan" -name '*-shm' -o -name '*-wal')" ]; then
+    ok 'WinCan: nothing is written beside the files'; else
+    not_ok 'WinCan: nothing is written beside the files' 'there is a log'; fi
+
 # --- plain CSV and a shapefile in US survey feet ---
 try 'feet: runs' 0 'Written' "$chainage" run "$samples/csv_shapefile/cctv_log.csv" \
     --network "$samples/csv_shapefile/sample_lines.shp" --output feet.gpkg
@@ -84,4 +100,46 @@ holds 'feet: 10 observations lie on their pipes, one tap of PACP is a defect' fe
 # P4595: 8.9 ft from the downstream end of 13.0 ft, by hand: 13.0 - 8.9 = 4.1 ft = 1.25 m.
 holds 'feet: an upstream run counts from the other end' feet.gpkg \
     "SELECT round(along_m, 2) FROM inventory WHERE segment_id = 'P4595'" 1.25
+
+# --- SUF-RIB: four files, each with its own part of the network ---
+nl=$samples/sufrib
+try 'SUF-RIB: four files run as survey and network' 0 '327 segments' "$chainage" run \
+    "$nl/sufrib_2008_228-1_DWA.RIB" "$nl/sufrib_224-4_DWA.rib" "$nl/sufrib_232-2_DWA.RIB" \
+    "$nl/sufrib_4F1_asfalt_werk.rib" --output rib.gpkg
+nothing_lost 'SUF-RIB' rib.gpkg
+is_valid 'SUF-RIB' rib.gpkg
+holds 'SUF-RIB: inspections and observations' rib.gpkg \
+    'SELECT group_concat(n_inspections || " " || n_observations, ", ") FROM source_files' \
+    '433 2715, 46 305, 55 255, 34 249'
+holds 'SUF-RIB: pipes without a record, manholes without a point, distances behind the end' rib.gpkg \
+    'SELECT group_concat(reason || " " || n, ", ") FROM (SELECT reason, count(*) AS n FROM unplaced
+     GROUP BY reason ORDER BY reason)' 'chainage_beyond_end 3, no_geometry 2, no_match 17'
+holds 'SUF-RIB: the camera starts where ZZB says' rib.gpkg \
+    "SELECT group_concat(start_node || ' ' || inspected_m || ' ' || is_abandoned, ', ') FROM inspections
+     WHERE segment_id = '1100263'" '11D0270 2.7 1, 11D0210 36.2 0'
+# 6400065 was run from node 2, which is upstream (AAK B): 23.82 m of 30.73 m logged, 30.86 m drawn.
+holds 'SUF-RIB: a run from node 2 counts from there' rib.gpkg \
+    "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDA' AND segment_id = '6400065'" 23.92
+# 10,531 rows, one station of each of 25 pipes twice; the lowest point of 2200231 stands at 6.09 m from node 1,
+# where the camera started, whatever ZYB says.
+holds 'SUF-RMB: slope logs beside the inspections are measurements' rib.gpkg \
+    "SELECT count(*) || ' ' || count(along_m) || ' ' || count(DISTINCT inspection_id) FROM measurements" \
+    '10506 10506 25'
+holds 'SUF-RMB: counted from where the camera started' rib.gpkg \
+    "SELECT inspections.start_node || ' ' || chainage_m || ' ' || kind || ' ' || min(value) || ' ' || unit
+     FROM measurements JOIN inspections USING (inspection_id) WHERE inspection_id = '2200231'" \
+    '22D0212 6.09 deviation -89.91 mm'
+try 'SUF-RMB: offered by itself it says whose it is' 0 "read with the inspections of 'sufrib_224-4_DWA.rib'" \
+    "$chainage" run "$nl/sufrib_224-4_DWA.RMB" --output rmb.gpkg --json
+
+# --- RIBX ---
+try 'RIBX: two pipes with their network' 0 '49 = ' "$chainage" run \
+    "$samples/ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx" --output ribx.gpkg
+nothing_lost 'RIBX' ribx.gpkg
+holds 'RIBX: every observation has its place' ribx.gpkg 'SELECT n_unplaced FROM source_files' 0
+try 'RIBX: slope rows alone' 0 'Written' "$chainage" run "$samples/ribx/rgs_inclined.ribx" --output slope.gpkg
+holds 'RIBX: slope rows are measurements, and nothing else' slope.gpkg \
+    "SELECT (SELECT group_concat(along_m || ' ' || value || unit, ', ') FROM measurements) || '; ' ||
+     (SELECT count(*) FROM defects) || ' ' || (SELECT count(*) FROM inventory)" \
+    '0.0 0.0deg, 15.0 -0.5deg, 30.0 -1.0deg; 0 0'
 finish

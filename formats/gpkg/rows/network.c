@@ -81,6 +81,14 @@ static void put_functional(struct value *row, const struct condition *condition)
     put_grade(&row[SEGMENTS_MAINTENANCE_GRADE], condition->index_grade);
 }
 
+static void put_composite(
+    struct block *block, struct value *row, const struct assessment_more *more) {
+    if (more->composite_parts != NULL) {
+        put_figure(&row[SEGMENTS_COMPOSITE_HAZARD], more->composite);
+        put_composite_parts(block, &row[SEGMENTS_COMPOSITE_PARTS], more);
+    }
+}
+
 /* The scheme's figures, where it assessed the segment. */
 static void put_assessment(
     struct block *block, struct value *row, const struct assessment *assessment) {
@@ -96,9 +104,17 @@ static void put_assessment(
     put_text(&row[SEGMENTS_COLLAPSE_REASON], assessment->collapse_reason);
     put_answer(&row[SEGMENTS_SOIL_ENTRY], assessment->soil_entry);
     put_bool(&row[SEGMENTS_MISCONNECTION], assessment->is_misconnection);
+    if (assessment->next_inspection_on > 0) {
+        put_date(block, &row[SEGMENTS_NEXT_INSPECTION_DUE], assessment->next_inspection_on);
+        put_string(&row[SEGMENTS_NEXT_INSPECTION_KIND],
+            assessment->next_inspection_of == GROUP_STRUCTURAL ? "structural" : "functional");
+    }
     if (assessment->more != NULL) {
         put_text(&row[SEGMENTS_SOIL_ENTRY_REASON], assessment->more->soil_entry_reason);
+        put_text(&row[SEGMENTS_REPAIR_METHOD], assessment->more->repair_method);
+        put_composite(block, row, assessment->more);
     }
+    put_string(&row[SEGMENTS_REPAIR_SCOPE], repair_scope_name(assessment->repair_scope));
     put_count(&row[SEGMENTS_N_UNGRADED], assessment->n_ungraded);
     put_count(&row[SEGMENTS_N_OPEN_CASES], assessment->n_open_cases);
     put_integer(&row[SEGMENTS_PRIORITY], assessment->priority);
@@ -162,6 +178,8 @@ static void put_tally(struct value *row, const struct district_tally *tally) {
         put_count(&row[DISTRICTS_N_PRIORITY1 + i - 1], tally->n_priority[i]);
     }
     put_count(&row[DISTRICTS_N_COLLAPSE_HAZARDS], tally->n_collapse_hazards);
+    put_count(&row[DISTRICTS_N_TRENCHLESS], tally->n_trenchless);
+    put_metres(&row[DISTRICTS_TRENCHLESS_M], tally->trenchless_m);
     put_figure(&row[DISTRICTS_DEFECTS_PER_KM], tally->n_defects / (tally->inspected_m / 1000));
 }
 

@@ -1,4 +1,4 @@
-/* Rows of `findings`, `source_files`, `media` and `runs`: what the run was and what it met. */
+/* Rows of `findings`, `source_files` and `runs`: what the run was and what it met. */
 #include <string.h>
 
 #include "formats/gpkg/paths.h"
@@ -78,13 +78,6 @@ bool make_source_files(struct maker *maker, struct block *block) {
         put_bool(&row[SOURCE_FILES_IS_DAMAGED], file->is_damaged);
     }
     return maker->next < result->n_surveys;
-}
-
-/* Photos and videos are named with their observations; nobody has looked for the files yet. */
-bool make_media(struct maker *maker, struct block *block) {
-    (void)maker;
-    (void)block;
-    return false;
 }
 
 /* The schemes that graded the surveys, in the order of their enum: "cjj181, dwa-m149-3". */

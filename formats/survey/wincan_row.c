@@ -1,0 +1,132 @@
+/* Rows of WinCan: texts by column. */
+#include <math.h>
+#include <string.h>
+
+#include "core/base.h"
+#include "formats/survey/wincan.h"
+
+enum { ROW_MAX = 4 * 1024 * 1024, KEY_MAX = 64 };
+
+#define REQUIRED WINCAN_REQUIRED
+#define EXPECTED WINCAN_EXPECTED
+#define KEY WINCAN_KEY
+#define SECTIONS WINCAN_SECTIONS
+#define NODES WINCAN_NODES
+const struct wincan_column_about wincan_columns[WINCAN_COLUMNS] = {
+#define COLUMN(set, name, flags) {#name, WINCAN_##set, flags},
+#include "formats/survey/wincan_columns.def"
+#undef COLUMN
+};
+
+void wincan_row_clear(struct wincan_row *row, uint32_t line) {
+    *row = (struct wincan_row){
+        .names = row->names,
+        .raw = row->raw,
+        .capacity = row->capacity,
+        .line = line,
+    };
+}
+
+static const char *name_of(const struct wincan_row *row, enum wincan_column column) {
+    return row->names == NULL || row->names[column] == NULL ? wincan_columns[column].name
+                                                            : row->names[column];
+}
+
+static void append(struct wincan_row *row, struct text text) {
+    if (text.n > 0) {
+        memcpy(row->raw + row->n, text.at, text.n);
+        row->n += text.n;
+    }
+}
+
+bool wincan_row_add(struct wincan_row *row, enum wincan_column column, struct text value) {
+    struct text name = text_from(name_of(row, column));
+    bool is_key = (wincan_columns[column].flags & WINCAN_KEY) != 0;
+    size_t need = row->n + name.n + value.n + 3;
+
+    value = text_trim(value);
+    if (value.n == 0) {
+        return true;
+    }
+    if (need > ROW_MAX) {
+        return false;
+    }
+    row->raw = array_reserve(row->raw, &row->capacity, need, 1);
+    if (!is_key) {
+        append(row, row->n > 0 ? TEXT("; ") : TEXT(""));
+        append(row, name);
+        append(row, TEXT("="));
+    }
+    row->value[column].at = (uint32_t)row->n;
+    row->value[column].n = (uint32_t)value.n;
+    append(row, value);
+    row->n_visible = is_key ? row->n_visible : row->n;
+    return true;
+}
+
+struct text wincan_value(const struct wincan_row *row, enum wincan_column column) {
+    size_t at = row->value[column].at, n = row->value[column].n;
+
+    if (n == 0) {
+        return (struct text){0};
+    }
+    bool is_kept = row->kept != NULL && at + n <= row->n_visible;
+    return (struct text){(is_kept ? row->kept : row->raw) + at, n};
+}
+
+void wincan_row_keep(struct wincan_row *row, struct arena *arena) {
+    row->kept = arena_copy(arena, (struct text){row->raw, row->n_visible}).at;
+}
+
+void wincan_find(const struct wincan *wincan, enum finding_kind kind, const struct wincan_row *row,
+    enum wincan_column column) {
+    struct finding_place place = wincan->place;
+
+    place.line = row->line;
+    findings_add(&wincan->survey->findings, kind, place, "%s '%.*s'", name_of(row, column),
+        TEXT_ARGS(text_cut(wincan_value(row, column), 200)));
+}
+
+double wincan_number(
+    const struct wincan *wincan, const struct wincan_row *row, enum wincan_column column) {
+    struct text value = wincan_value(row, column);
+    double out = NAN;
+
+    if (value.n > 0 && (!text_to_double(value, &out) || fabs(out) > 1e9)) {
+        wincan_find(wincan, FINDING_INVALID_VALUE, row, column);
+        return NAN;
+    }
+    return out;
+}
+
+bool wincan_is_deleted(const struct wincan_row *row, enum wincan_column column) {
+    return wincan_value(row, column).n > 0;
+}
+
+/* --- Keys --- */
+
+static struct text plain_guid(struct text guid, char *buffer, size_t size) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < guid.n && n < size; i++) {
+        char c = guid.at[i];
+        if (c != '{' && c != '}') {
+            buffer[n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        }
+    }
+    return (struct text){buffer, n};
+}
+
+struct text wincan_guid(struct arena *arena, struct text guid) {
+    char buffer[KEY_MAX];
+
+    return arena_copy(arena, plain_guid(guid, buffer, sizeof buffer));
+}
+
+uint32_t wincan_follow(
+    const struct index *index, const struct wincan_row *row, enum wincan_column column) {
+    char buffer[KEY_MAX];
+    struct text key = plain_guid(wincan_value(row, column), buffer, sizeof buffer);
+
+    return key.n == 0 ? INDEX_NONE : index_find(index, key);
+}

@@ -84,6 +84,7 @@ const struct scheme_table scheme_db31 = {
         "Shanghai",
     .catalogues = {CATALOGUE_DB31},
     .group_names = { "structural",  "functional"},
+    .index_of_worst = 10,
     .node_figure = "M",
     .grade_is_in_label = true,
     .rules = rules,

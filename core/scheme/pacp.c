@@ -8,9 +8,9 @@
  *     quick rating (SQR, MQR, OQR)     highest grade, its count, next grade, its count
  *     likelihood of failure (SLOF ...) first digit + count / 10; with a letter the digit + 1
  *
- * Into the common columns: score the rating, mean its index, peak the worst grade, grade and
- * index_grade the same as a grade (0: no defect), index the likelihood: a mean gets better by one
- * more slight defect, and what is ranked by it must not. */
+ * Into the common columns: score the rating, mean and index its index, peak the worst grade, grade
+ * and index_grade the same as a grade (0: no defect).  Segments are ranked by the likelihood: the
+ * index is a mean, which gets better by one more slight defect. */
 #include "core/scheme/pacp.h"
 
 #include <math.h>
@@ -157,7 +157,7 @@ static struct condition condition_of(const struct pacp_counts *counts) {
         .peak = (double)worst,
         .mean = index_of(counts),
         .density = NAN,
-        .index = pacp_likelihood(counts),
+        .index = index_of(counts),
         .grade = grade,
         .index_grade = grade,
     };
@@ -221,8 +221,10 @@ static void conclude(const struct scheme_request *request, const struct rated *r
         return;
     }
     struct scheme_headline *headline = &outcome->headlines[outcome->n_headlines++];
-    *headline = (struct scheme_headline){
-        .priority = priority, .index = condition->index, .worst = rated->worst, .figure.n = 0};
+    *headline = (struct scheme_headline){.priority = priority,
+        .index = pacp_likelihood(&rated->counts),
+        .worst = rated->worst,
+        .figure.n = 0};
     pacp_quick_rating(&rated->counts, quick);
     line_add(&headline->figure, name);
     line_add(&headline->figure, " ");

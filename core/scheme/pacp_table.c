@@ -80,6 +80,7 @@ const struct scheme_table scheme_pacp = {
     .title = "NASSCO PACP, Pipeline Assessment Certification Program, versions 6 to 8",
     .catalogues = {CATALOGUE_PACP},
     .group_names = { "structural",         "O&M"},
+    .index_of_worst = 6,
     .upper_is_in = true,
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/arena.h"
 #include "core/base.h"
@@ -305,24 +306,35 @@ void scores_trace(const struct scheme_request *request, const struct scores *sco
         condition->mean, request->site->segment_m);
 }
 
-void scores_add_headline(struct scheme_outcome *outcome, const struct scheme_table *table,
-    const struct scores *scores, const char *figure, const struct condition *condition,
-    struct scheme_item worst) {
-    const char *group = table->group_names[scores->group];
+double scores_rank_of(const struct scheme_table *table, const char *figure, double value) {
+    const struct scheme_class *row = scheme_class_of(table, figure, value);
 
-    if (scores->n == 0) {
+    if (row == NULL || value <= 0) {
+        return 0;
+    }
+    double from = fmax(row->from, 0);
+    bool is_last =
+        row == &table->classes[table->n_classes - 1] || strcmp(row[1].figure, row->figure) != 0;
+    double share = is_last ? 1 - from / value : (value - from) / (row[1].from - from);
+    return row->value - 1 + fmin(fmax(share, 0), 1);
+}
+
+void scores_add_headline(struct scheme_outcome *outcome, const struct scores_headline *of) {
+    const struct condition *condition = of->condition;
+
+    if (of->scores->n == 0) {
         return;
     }
     struct scheme_headline *headline = &outcome->headlines[outcome->n_headlines++];
     *headline = (struct scheme_headline){
-        .priority = scheme_priority_of(table, group, condition->grade),
-        .index = condition->index,
-        .worst = worst,
+        .priority = of->priority,
+        .index = of->rank,
+        .worst = of->worst,
         .figure.n = 0,
     };
-    line_add(&headline->figure, group);
+    line_add(&headline->figure, of->table->group_names[of->scores->group]);
     line_add(&headline->figure, " ");
-    line_add(&headline->figure, figure);
+    line_add(&headline->figure, of->figure);
     line_add(&headline->figure, " ");
     line_add_hundredths(&headline->figure, condition->index);
     if (grade_is_number(condition->grade)) {

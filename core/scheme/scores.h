@@ -47,8 +47,8 @@ struct score_sums {
 
 struct score_sums scores_sum(const struct scores *scores, double segment_m);
 
-/* What the scores of a group come to: score is the total; peak, mean; index is the peak again, as
- * what the worst place is ranked by.  Grades are left to the scheme. */
+/* What the scores of a group come to: score is the total; peak, mean; index is the peak again.
+ * Grades are left to the scheme. */
 struct condition scores_condition(
     const struct scores *scores, double segment_m, enum peak_rule rule, struct scheme_item *worst);
 
@@ -56,7 +56,20 @@ struct condition scores_condition(
 void scores_trace(const struct scheme_request *request, const struct scores *scores,
     const struct condition *condition, const struct scheme_item *worst);
 
-/* "structural peak 45 (grade 3)": for the reason of the priority; nothing without scores. */
-void scores_add_headline(struct scheme_outcome *outcome, const struct scheme_table *table,
-    const struct scores *scores, const char *figure, const struct condition *condition,
-    struct scheme_item worst);
+/* Where a value stands among five classes, on one scale for all figures: 0 to 5, 2.5 in the middle
+ * of class 3, nearer and nearer to 5 in the last.  0 for a figure that is not classed. */
+double scores_rank_of(const struct scheme_table *table, const char *figure, double value);
+
+/* "structural peak 45 (grade 3)": for the reason of the priority. */
+struct scores_headline {
+    const struct scheme_table *table;
+    const struct scores *scores;
+    const char *figure; /* peak, total: what index is */
+    const struct condition *condition;
+    struct scheme_item worst;
+    uint8_t priority;
+    double rank; /* orders headlines */
+};
+
+/* Nothing without scores. */
+void scores_add_headline(struct scheme_outcome *outcome, const struct scores_headline *of);

@@ -58,19 +58,27 @@ static uint8_t grade_of(const struct scheme_request *request, const char *figure
     return grade;
 }
 
-static void grade(
+/* Fills index and the grades; returns where it stands among its group's classes. */
+static double grade(
     const struct scheme_request *request, const struct names *names, struct condition *condition) {
+    const struct scheme_table *table = request->table;
+    double rank;
+
     if (is_hk(request)) {
         condition->index = condition->score;
         condition->grade = grade_of(request, names->hk_total, condition->score);
+        rank = scores_rank_of(table, names->hk_total, condition->score);
         if (names->hk_mean != NULL) {
-            condition->grade = scheme_worst(request->table, condition->grade,
-                grade_of(request, names->hk_mean, condition->mean));
+            condition->grade = scheme_worst(
+                table, condition->grade, grade_of(request, names->hk_mean, condition->mean));
+            rank = fmax(rank, scores_rank_of(table, names->hk_mean, condition->mean));
         }
     } else {
         condition->grade = grade_of(request, names->peak, condition->peak);
+        rank = scores_rank_of(table, names->peak, condition->peak);
     }
     condition->index_grade = condition->grade;
+    return rank;
 }
 
 static void list_figures(const struct scheme_request *request, struct assessment *assessment,
@@ -111,15 +119,22 @@ static struct condition assess_group(const struct scheme_request *request,
     struct condition condition =
         scores_condition(&scores, request->site->segment_m, request->options->srm_peak, &worst);
     scores_trace(request, &scores, &condition, &worst);
-    grade(request, names, &condition);
-    scores_add_headline(
-        outcome, request->table, &scores, is_hk(request) ? "total" : "peak", &condition, worst);
-    if (group == GROUP_STRUCTURAL) {
-        find_hazard(request, worst, outcome);
-    }
+    double rank = grade(request, names, &condition);
     uint8_t priority =
         scheme_priority_of(request->table, request->table->group_names[group], condition.grade);
     outcome->priority = priority < outcome->priority ? priority : outcome->priority;
+    scores_add_headline(outcome, &(struct scores_headline){
+                                     .table = request->table,
+                                     .scores = &scores,
+                                     .figure = is_hk(request) ? "total" : "peak",
+                                     .condition = &condition,
+                                     .worst = worst,
+                                     .priority = priority,
+                                     .rank = rank,
+                                 });
+    if (group == GROUP_STRUCTURAL) {
+        find_hazard(request, worst, outcome);
+    }
     list_figures(request, assessment, names, &condition);
     return condition;
 }

@@ -84,6 +84,7 @@ const struct scheme_table scheme_wrc = {
     .title = "WRc Sewerage Rehabilitation Manual with the codes of MSCC",
     .catalogues = {CATALOGUE_MSCC},
     .group_names = { "structural",     "service"},
+    .index_of_worst = 5,
     .upper_is_in = true,
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),

@@ -64,6 +64,25 @@ static void list_figures(const struct scheme_request *request, struct assessment
     }
 }
 
+static uint8_t priority_of(const struct scheme_request *request, const struct scores *scores,
+    const struct condition *condition) {
+    if (scores->n == 0) {
+        return 5;
+    }
+    uint8_t priority = scheme_priority_of(
+        request->table, request->table->group_names[scores->group], condition->grade);
+    return priority == 0 ? PRIORITY_UNDECIDED : priority;
+}
+
+static double rank_of(const struct scheme_request *request, enum defect_group group,
+    const struct condition *condition) {
+    if (group != GROUP_STRUCTURAL) {
+        return 0; /* not classed */
+    }
+    return fmax(scores_rank_of(request->table, "structural peak", condition->peak),
+        scores_rank_of(request->table, "structural mean", condition->mean));
+}
+
 static struct condition assess_group(const struct scheme_request *request,
     struct assessment *assessment, enum defect_group group, const struct names *names,
     struct scheme_outcome *outcome) {
@@ -77,17 +96,17 @@ static struct condition assess_group(const struct scheme_request *request,
     condition.grade = group == GROUP_STRUCTURAL ? structural_grade(request, &condition)
                                                 : service_grade(request, &scores);
     condition.index_grade = condition.grade;
-    size_t before = outcome->n_headlines;
-    scores_add_headline(outcome, request->table, &scores, "peak", &condition, worst);
-    uint8_t priority =
-        scheme_priority_of(request->table, request->table->group_names[group], condition.grade);
-    if (priority == 0 && scores.n > 0) {
-        priority = PRIORITY_UNDECIDED;
-        outcome->headlines[before].priority = priority;
-    }
-    if (priority != 0 && priority < outcome->priority) {
-        outcome->priority = priority;
-    }
+    uint8_t priority = priority_of(request, &scores, &condition);
+    outcome->priority = priority < outcome->priority ? priority : outcome->priority;
+    scores_add_headline(outcome, &(struct scores_headline){
+                                     .table = request->table,
+                                     .scores = &scores,
+                                     .figure = "peak",
+                                     .condition = &condition,
+                                     .worst = worst,
+                                     .priority = priority,
+                                     .rank = rank_of(request, group, &condition),
+                                 });
     list_figures(request, assessment, names, &scores, &condition);
     return condition;
 }

@@ -64,6 +64,7 @@ const struct scheme_table scheme_wsa05 = {
     .title = "WSA 05, Conduit Inspection Reporting Code of Australia",
     .catalogues = {CATALOGUE_WSA05},
     .group_names = { "structural",      "service"},
+    .index_of_worst = 5,
     .upper_is_in = true,
     .rules = rules,
     .n_rules = ARRAY_LEN(rules),

@@ -70,11 +70,11 @@ P3 40 CL@5 CL@9 CL@15 FC@20
 P9 40 JSL@3 BSV@7 DSF=15@8 LFB@9
 END
 try 'PACP: runs' 0 'not_graded' "$chainage" run pacp.csv --network pacp.geojson --output pacp.gpkg
-holds 'PACP: quick ratings and likelihood' pacp.gpkg \
+holds 'PACP: quick ratings and indices' pacp.gpkg \
     "SELECT group_concat(segment_id || ' ' || json_extract(scheme_detail, '\$.SQR') || ' ' ||
         json_extract(scheme_detail, '\$.OQR') || ' ' || repair_index, '; ')
         FROM (SELECT * FROM segments ORDER BY segment_id)" \
-    'P2 0000 0000 1.0; P3 2400 2400 2.4; P9 5121 5131 5.1'
+    'P2 0000 0000 0.0; P3 2400 2400 2.0; P9 5121 5131 3.5'
 try 'PACP 8: runs' 0 'Written' "$chainage" run pacp.csv --network pacp.geojson --pacp-version 8 \
     --output pacp8.gpkg
 holds 'PACP 8: a large separation is a 5 there' pacp8.gpkg \

@@ -108,6 +108,31 @@ Test(scores, a_hundred_thousand_defects_are_no_trouble) {
     cr_expect_float_eq(scores_sum(&scores, 1000).mean, (MANY / 2 * 3 * 2.5 + 6 * 1.5) / 1000, 1e-6);
 }
 
+static const struct {
+    double value, want;
+} ranks[] = {
+    {0,    0  },
+    {5,    0.5},
+    {10,   1  },
+    {25,   1.5},
+    {60,   2.5},
+    {80,   3  },
+    {165,  4  },
+    {330,  4.5},
+    {1650, 4.9},
+    {NAN,  0  },
+};
+
+Test(scores, where_a_value_stands_among_the_classes) {
+    for (size_t i = 0; i < ARRAY_LEN(ranks); i++) {
+        double got = scores_rank_of(&scheme_wrc, "structural peak", ranks[i].value);
+        cr_expect_float_eq(got, ranks[i].want, 1e-9, "%g: %g", ranks[i].value, got);
+    }
+    cr_expect_float_eq(
+        scores_rank_of(&scheme_wrc, "HK service total", 20), 4.5, 1e-9, "the last of all rows");
+    cr_expect_eq(scores_rank_of(&scheme_wrc, "no figure", 20), 0);
+}
+
 Test(scores, sums_without_a_length_have_no_mean) {
     struct scored_place at[] = {
         {1, 1, 5,  0},

@@ -118,8 +118,8 @@ struct assess_options {
     enum merge_rule merge_rule;
     enum spacing_rule spacing_rule;
     enum merged_length merged_length;
-    enum peak_rule srm_peak;    /* WRc SRM */
-    enum srm_limits srm_limits; /* WRc SRM */
+    enum peak_rule srm_peak;                   /* WRc SRM */
+    enum srm_limits srm_limits;                /* WRc SRM */
     const struct composite_weights *composite; /* NULL: no composite hazard; default */
     struct misconnection_words misconnection_words;
     uint8_t groundwater;        /* enum groundwater, where the network has none; default unknown */

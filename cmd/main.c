@@ -11,6 +11,7 @@ const struct command *const commands[] = {
     &command_formats,
     &command_help,
     &command_identify,
+    &command_repairs,
     &command_run,
 };
 const size_t n_commands = ARRAY_LEN(commands);

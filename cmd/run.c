@@ -4,8 +4,10 @@
 
 #include "cmd/command.h"
 #include "cmd/paths.h"
+#include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
+#include "cmd/read_tables.h"
 #include "cmd/summary.h"
 #include "core/tally.h"
 #include "formats/delivery.h"
@@ -16,6 +18,7 @@
 struct job {
     struct run_options options;
     struct delivery delivery;
+    struct user_tables tables;
     struct progress progress;
     struct reading reading;
     struct result result;
@@ -30,6 +33,7 @@ static void job_release(struct job *job) {
     result_release(&job->result);
     reading_release(&job->reading);
     delivery_release(&job->delivery);
+    user_tables_release(&job->tables);
     run_options_release(&job->options);
 }
 
@@ -77,6 +81,16 @@ static bool write_result(struct job *job, struct error *err) {
     return gpkg_write(&job->result, &request, err);
 }
 
+/* Tables are looked at before anything is read: a slip in one is told at once, with all others. */
+static bool open_tables(struct job *job, struct error *err) {
+    if (!read_tables(&job->options, &job->tables, err)) {
+        print_flaws(&job->tables.findings);
+        return false;
+    }
+    findings_move(&job->result.findings, &job->tables.findings);
+    return true;
+}
+
 /* The operands become the files that they stand for. */
 static bool open_delivery(struct job *job, struct error *err) {
     struct run_options *options = &job->options;
@@ -102,7 +116,7 @@ static bool do_job(struct job *job, struct error *err) {
     const struct survey_format *format = NULL;
 
     if (!read_find_format(job->options.format, &format, err) || !output_check(&job->options, err) ||
-        !open_delivery(job, err) ||
+        !open_tables(job, err) || !open_delivery(job, err) ||
         !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
         return false;
     }

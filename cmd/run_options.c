@@ -66,13 +66,21 @@ static const struct choice pacp_versions[] = {
     {"8", 8},
 };
 
+static const struct choice rank_bys[] = {
+    {"priority",  RANK_BY_PRIORITY },
+    {"composite", RANK_BY_COMPOSITE},
+};
+
 static const struct choice schemes[] = {
-    {"auto",      SCHEME_NONE  },
-    {"cjj181",    SCHEME_CJJ181},
-    {"db31-2022", SCHEME_DB31  },
-    {"pacp",      SCHEME_PACP  },
-    {"wrc-srm",   SCHEME_WRC   },
-    {"wsa05",     SCHEME_WSA05 },
+    {"auto",       SCHEME_NONE  },
+    {"cjj181",     SCHEME_CJJ181},
+    {"db31-2022",  SCHEME_DB31  },
+    {"dwa-m149-3", SCHEME_DWA   },
+    {"isybau",     SCHEME_ISYBAU},
+    {"pacp",       SCHEME_PACP  },
+    {"vsa-2023",   SCHEME_VSA   },
+    {"wrc-srm",    SCHEME_WRC   },
+    {"wsa05",      SCHEME_WSA05 },
 };
 
 static const struct choice spacings[] = {
@@ -254,7 +262,8 @@ static int processors(void) {
 
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
     *out = (struct run_options){
-        .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults, RANK_BY_PRIORITY, 1},
+        .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults,
+                     RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };

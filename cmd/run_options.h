@@ -26,6 +26,9 @@ struct run_options {
     enum length_unit length_unit;
     /* placing, as given */
     const char *beyond_tolerance, *length_tolerance, *match_tolerance, *stretch_tolerance;
+    /* tables of the user's */
+    const char *repair_table, *unit_costs, *weights, *misconnection_words;
+    bool wants_composite;
     struct pipeline_options pipeline; /* all stages: choices are stored right here */
     /* output */
     const char *output, *output_crs, *time;

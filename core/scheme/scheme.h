@@ -36,8 +36,9 @@ enum scheme_when {
  * its group. */
 struct scheme_rule {
     const char *code;
-    const char *char1, *char2;   /* the letters that fit, "ABC"; longer ones by bars, "AA|AB"; NULL:
-                                    any */
+    const char *char1, *char2; /* the letters that fit, "ABC"; longer ones by bars, "AA|AB"; NULL:
+                                  any */
+    const char *zones; /* letters of the parts of a manhole that it is for; NULL: any, and pipes */
     double dn_over_mm, dn_to_mm; /* diameter over .. up to; -INFINITY, INFINITY: any */
     double from, to; /* of the measure: [from, to), or (from, to] in schemes that count so */
     double score;    /* NAN: the scheme grades without scores */
@@ -74,7 +75,9 @@ struct scheme_hazard {
     uint8_t measure;                  /* enum scheme_measure: at `from` or beyond */
     bool is_above;                    /* `from` itself is none */
     double from;
-    uint8_t soil_influence; /* only where T is at least this */
+    double dn_over_mm, dn_to_mm; /* diameter over .. up to; 0, 0: any. Unknown ones are of the row
+                                    that goes up to INFINITY */
+    uint8_t soil_influence;      /* only where T is at least this */
     const char *meaning, *source;
 };
 
@@ -226,7 +229,10 @@ const struct scheme_rule *scheme_rules_of(
 const struct scheme_rule *scheme_rule_of_grade(
     const struct scheme_table *table, struct text code, int grade);
 
-/* Fills one verdict a group.  False when the scheme does not know the code at all. */
+/* Fills one verdict a group: undecided where the group has rows for these letters but none takes
+ * the quantity, the diameter or what else is unknown.  Where only the stiffness of the material is
+ * unknown, and rigid and flexible pipes come to the same grade, that is it.  False when the scheme
+ * does not know the code at all. */
 bool scheme_judge(const struct scheme_table *table, const struct scheme_site *site,
     const struct code *code, const struct observation *observation,
     struct verdict verdicts[DEFECT_GROUPS]);
@@ -287,6 +293,9 @@ void scheme_add_word(const struct scheme_request *request, struct assessment *as
 
 extern const struct scheme_table scheme_cjj181;
 extern const struct scheme_table scheme_db31;
+extern const struct scheme_table scheme_dwa;
+extern const struct scheme_table scheme_isybau;
 extern const struct scheme_table scheme_pacp;
+extern const struct scheme_table scheme_vsa;
 extern const struct scheme_table scheme_wrc;
 extern const struct scheme_table scheme_wsa05;

@@ -53,6 +53,33 @@ try 'one bad file of three does not lose the others' 4 "'letter.txt'" \
     run good.csv letter.txt --network net.geojson --output partly.gpkg
 holds 'the good file is in the result' partly.gpkg 'SELECT count(*) FROM defects' 2
 
+# --- tables of the user's ---
+printf 'method,dn_from,dn_to,unit,price,currency\npoint CIPP,300,600,piece,-5,CNY\nmagic,,,m,3,CNY\n' >costs.csv
+try 'a negative price, and an unknown method, each with its line' 4 "costs.csv:2:.*'-5'" \
+    run good.csv --network net.geojson --unit-costs costs.csv --output o.gpkg
+try 'every bad row is told' 4 "costs.csv:3:.*'magic'" \
+    run good.csv --network net.geojson --unit-costs costs.csv --output o.gpkg
+printf 'table,defect,grade_from,grade_to,scope,methods\nmatrix,break,3,2,spot,point CIPP\n' >repair.csv
+try 'grades of a repair table the wrong way round' 4 "repair.csv:2:" \
+    run good.csv --network net.geojson --repair-table repair.csv --output o.gpkg
+printf 'part,weight\nrust,1\n' >weights.csv
+try 'a weight of no part' 4 "weights.csv:2:.*'rust'" \
+    run good.csv --network net.geojson --weights weights.csv --output o.gpkg
+printf '# none\n' >words.txt
+try 'a list of words without words' 4 "'words.txt'.*no word" \
+    run good.csv --network net.geojson --misconnection-words words.txt --output o.gpkg
+printf 'method,dn_from,dn_to,unit,price,currency\npoint CIPP,,,piece,1200,CNY\n' >costs.csv
+try 'good prices' 0 'defects' run good.csv --network net.geojson --unit-costs costs.csv --output o.gpkg
+holds 'become costs where the method has one' o.gpkg \
+    "SELECT group_concat(method || '=' || ifnull(cost, '-') || ' ' || ifnull(currency, '-'), '; ')
+     FROM (SELECT * FROM repairs ORDER BY from_m)" 'high-pressure jetting=- -; point CIPP=1200.0 CNY'
+rm o.gpkg
+try 'the composite hazard, asked for by its weights' 0 'defects' run good.csv --network net.geojson \
+    --composite --rank-by composite --output o.gpkg
+holds 'is there with its parts' o.gpkg "SELECT typeof(composite_hazard), json_extract(composite_parts, '\$.structural')
+     FROM segments WHERE segment_id = 'S1'" 'real|3'
+rm o.gpkg
+
 # --- XML ---
 xml_head='<?xml version="1.0" encoding="UTF-8"?><Identifikation xmlns="http://www.bfr-abwasser.de">
 <Version>2017-07</Version><Datenkollektive><Zustandsdatenkollektiv><InspizierteAbwassertechnischeAnlage>

@@ -333,7 +333,7 @@ Test(assess, names) {
     cr_expect_eq(scheme_from_name(TEXT("CJJ181")), SCHEME_CJJ181);
     cr_expect_eq(scheme_from_name(TEXT("nassco")), SCHEME_NONE);
     cr_expect_eq(scheme_of_catalogue(CATALOGUE_CJJ181), SCHEME_CJJ181);
-    cr_expect_eq(scheme_of_catalogue(CATALOGUE_EN13508), SCHEME_NONE);
+    cr_expect_eq(scheme_of_catalogue(CATALOGUE_EN13508), SCHEME_DWA);
     cr_expect_str_eq(density_type_name(DENSITY_WHOLE), "whole");
     cr_expect_null(density_type_name(DENSITY_NONE));
 }

@@ -308,9 +308,8 @@ Test(db31, the_trace_tells_each_step) {
 
     one_segment_build(&one, 40, 800, 6, 10);
     one.survey.catalogue = CATALOGUE_DB31;
-    one.trace = &trace;
     one_segment_log(&one, "PL3@10 CW2@5-7.3");
-    one_segment_assess(&one);
+    one_segment_explain(&one, &trace);
     cr_expect(trace_has(&trace, "PL3 at 10.0 m: weight 4 x 1 (by piece or m;"));
     cr_expect(trace_has(&trace, "CW2 at 5.0-7.3 m: weight 0.75 x 3 (by piece;"));
     cr_expect(trace_has(&trace, "S = 100 / 40 m x weights = 15.625"));

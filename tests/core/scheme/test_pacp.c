@@ -381,9 +381,8 @@ Test(pacp, the_trace_tells_each_step) {
 
     one_segment_build(&one, 60, 300, 0, 0);
     one.survey.catalogue = CATALOGUE_PACP;
-    one.trace = &trace;
     one_segment_log(&one, "CL@10-16.7 RFB@3 LFB@5 DSF@6");
-    one_segment_assess(&one);
+    one_segment_explain(&one, &trace);
     cr_expect(trace_has(&trace, "LFB at 5.0 m: not graded (blistered lining: no grade was found)"));
     cr_expect(trace_has(&trace, "DSF at 6.0 m: not graded (its grade or quantity is missing"));
     cr_expect(trace_has(&trace, "structural grades, version 7"));

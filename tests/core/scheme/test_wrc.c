@@ -363,9 +363,8 @@ Test(wrc, the_trace_tells_each_step) {
     one_segment_build(&one, 40, 300, 0, 0);
     one.survey.catalogue = CATALOGUE_MSCC;
     one.options.srm_peak = PEAK_SUM;
-    one.trace = &trace;
     one_segment_log(&one, "CM@10-20 FM@15 DES=5@3");
-    one_segment_assess(&one);
+    one_segment_explain(&one, &trace);
     cr_expect(trace_has(&trace, "peak: highest sum within 1 m; limits: SRM"));
     cr_expect(trace_has(&trace, "CM at 10.0-20.0 m: score 40 x 10 m (multiple cracks; SRM4 [K])"));
     cr_expect(trace_has(&trace, "peak 120: FM+CM at 14.0 m"));

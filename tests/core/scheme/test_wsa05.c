@@ -41,15 +41,6 @@ static struct assessment assess(struct one_segment *one, const char *defects, do
     return one_segment_assess(one);
 }
 
-static double figure(const struct assessment *of, const char *name) {
-    for (size_t i = 0; i < of->more->n_figures; i++) {
-        if (strcmp(of->more->figures[i].name, name) == 0) {
-            return of->more->figures[i].value;
-        }
-    }
-    return NAN;
-}
-
 Test(wsa05, tables_are_whole) {
     expect_whole_table(&scheme_wsa05, CATALOGUE_WSA05);
     cr_expect(scheme_takes(&scheme_wsa05, CATALOGUE_WSA05));
@@ -94,7 +85,7 @@ Test(wsa05, the_worked_example) {
     cr_expect_eq(s->score, 55);
     cr_expect_float_eq(s->mean, 1.51, 0.005);
     cr_expect_eq(s->peak, 20);
-    cr_expect_float_eq(figure(&got, "structural_average"), 13.75, 1e-9);
+    cr_expect_float_eq(one_segment_figure(&got, "structural_average"), 13.75, 1e-9);
     cr_expect_eq(scheme_grade_of(&table, "structural peak", s->peak), GRADE_3);
     cr_expect_eq(scheme_grade_of(&table, "structural mean", s->mean), GRADE_2);
     cr_expect_eq(s->grade, GRADE_3, "the worse of both");
@@ -102,7 +93,7 @@ Test(wsa05, the_worked_example) {
     cr_expect_eq(f->score, 145);
     cr_expect_float_eq(f->mean, 3.97, 0.005);
     cr_expect_eq(f->peak, 80);
-    cr_expect_float_eq(figure(&got, "service_average"), 24.17, 0.005);
+    cr_expect_float_eq(one_segment_figure(&got, "service_average"), 24.17, 0.005);
     cr_expect_eq(f->grade, GRADE_UNDECIDED, "its classes were not found");
     cr_expect_eq(got.priority, 4);
     one_segment_release(&one);
@@ -194,9 +185,8 @@ Test(wsa05, the_trace_tells_each_step) {
     one_segment_build(&one, 40, 300, 0, 0);
     one.survey.catalogue = CATALOGUE_WSA05;
     use_made_up_scores(&one.options);
-    one.trace = &trace;
     one_segment_log(&one, "CM@10-20 DES@3");
-    one_segment_assess(&one);
+    one_segment_explain(&one, &trace);
     cr_expect(trace_has(&trace, "CM at 10.0-20.0 m: score 20 x 10 m"));
     cr_expect(trace_has(&trace, "structural mean 5: grade 3 (over 3 to 5; [S])"));
     cr_expect(trace_has(&trace, "service grade: undecided"));

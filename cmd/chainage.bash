@@ -14,7 +14,9 @@ _chainage_files() {
 _chainage_value() {
     case $1 in
     --districts | --importance | --media | --network | --nodes | --output) _chainage_files ;;
-    --misconnection-words | --repair-table | --soil | --unit-costs | --weights) _chainage_files ;;
+    --misconnection-words | --repair-table | --scheme-table | --soil | --unit-costs | --weights)
+        _chainage_files ;;
+    --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
     --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads)
         COMPREPLY=() ;;
@@ -26,8 +28,7 @@ _chainage_value() {
     --merged-length) _chainage_words extent metre ;;
     --pacp-version) _chainage_words 6 7 8 ;;
     --rank-by) _chainage_words priority composite ;;
-    --scheme)
-        _chainage_words auto cjj181 db31-2022 dwa-m149-3 isybau pacp vsa-2023 wrc-srm wsa05 ;;
+    --scheme) _chainage_words auto cjj181 db31-2022 dwa-m149-3 isybau pacp vsa-2023 wrc-srm wsa05 ;;
     --spacing) _chainage_words both second ;;
     --srm-limits) _chainage_words srm hk ;;
     --srm-peak) _chainage_words single sum ;;
@@ -43,12 +44,16 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words formats help identify repairs run --help --version
+        _chainage_words formats help identify repairs run schemes --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words formats help identify repairs run; return ;;
+    help) _chainage_words formats help identify repairs run schemes; return ;;
     identify) _chainage_files; return ;;
+    schemes)
+        _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
+        return
+        ;;
     run) ;;
     *) return ;;
     esac
@@ -65,13 +70,13 @@ _chainage() {
         return
     fi
     if [[ $cur == -* ]]; then
-        _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column --composite \
-            --crs --districts --encoding --field --format --help --importance \
-            --index-without-defects --json --length-tolerance --length-unit --match-tolerance \
-            --media --merge --merge-continuous --merged-length --misconnection-words \
-            --network --nodes --output --output-crs --pacp-version --quiet --rank-by --repair-table \
-            --scheme --soil --spacing --srm-limits --srm-peak --stretch-tolerance --strict --threads \
-            --time --unit-costs --weights --zero-rule
+        _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
+            --composite --crs --districts --encoding --field --format --groundwater --help \
+            --importance --index-without-defects --json --length-tolerance --length-unit \
+            --match-tolerance --media --merge --merge-continuous --merged-length \
+            --misconnection-words --network --nodes --output --output-crs --pacp-version --quiet --rank-by \
+            --repair-table --scheme --scheme-table --soil --spacing --srm-limits --srm-peak \
+            --stretch-tolerance --strict --threads --time --unit-costs --weights --zero-rule
         return
     fi
     _chainage_files

@@ -13,6 +13,7 @@ const struct command *const commands[] = {
     &command_identify,
     &command_repairs,
     &command_run,
+    &command_schemes,
 };
 const size_t n_commands = ARRAY_LEN(commands);
 

@@ -7,6 +7,7 @@
 #include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
+#include "cmd/read_schemes.h"
 #include "cmd/read_tables.h"
 #include "cmd/summary.h"
 #include "core/tally.h"
@@ -17,6 +18,7 @@
 /* All of one run. */
 struct job {
     struct run_options options;
+    struct run_schemes schemes;
     struct delivery delivery;
     struct user_tables tables;
     struct progress progress;
@@ -27,11 +29,13 @@ struct job {
     char **argv;
 };
 
-/* The surveys own what the result points to: the result goes first, then what it was read from. */
+/* Surveys and schemes own what the result points to: the result goes first, then what it was made
+ * from. */
 static void job_release(struct job *job) {
     media_release(&job->media);
     result_release(&job->result);
     reading_release(&job->reading);
+    run_schemes_release(&job->schemes);
     delivery_release(&job->delivery);
     user_tables_release(&job->tables);
     run_options_release(&job->options);
@@ -116,7 +120,9 @@ static bool do_job(struct job *job, struct error *err) {
     const struct survey_format *format = NULL;
 
     if (!read_find_format(job->options.format, &format, err) || !output_check(&job->options, err) ||
-        !open_tables(job, err) || !open_delivery(job, err) ||
+        !open_tables(job, err) ||
+        !run_schemes_read(&job->options, &job->schemes, &job->result.findings, err) ||
+        !open_delivery(job, err) ||
         !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
         return false;
     }

@@ -243,6 +243,32 @@ static bool check_soil(struct run_options *options, struct error *err) {
         options->soil);
 }
 
+/* False when --groundwater is no word. */
+static bool set_groundwater_by_name(struct run_options *options) {
+    for (enum groundwater i = GROUNDWATER_UNKNOWN; i <= GROUNDWATER_ABOVE; i++) {
+        const char *name = i == GROUNDWATER_UNKNOWN ? "unknown" : groundwater_name(i);
+        if (strcmp(name, options->groundwater) == 0) {
+            options->pipeline.assess.groundwater = (uint8_t)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A word, or else a file. */
+static bool check_groundwater(struct run_options *options, struct error *err) {
+    if (options->groundwater == NULL || set_groundwater_by_name(options)) {
+        return true;
+    }
+    if (access(options->groundwater, F_OK) == 0) {
+        options->groundwater_path = options->groundwater;
+        return true;
+    }
+    return error_set(err, ERROR_USAGE,
+        "option '--groundwater': '%s' is neither above, changing, below, unknown nor a file",
+        options->groundwater);
+}
+
 static bool check_roles(const char *name, const struct words *words, struct error *err) {
     for (size_t i = 0; i < words->n; i++) {
         const char *mark = strchr(words->at[i], '=');
@@ -279,7 +305,8 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
     return check_roles("column", &out->columns, err) && check_roles("field", &out->fields, err) &&
-           check_tolerances(out, err) && check_soil(out, err) && check_time(out, err);
+           check_tolerances(out, err) && check_groundwater(out, err) && check_soil(out, err) &&
+           check_time(out, err);
 }
 
 void run_options_release(struct run_options *options) {
@@ -288,4 +315,5 @@ void run_options_release(struct run_options *options) {
     words_release(&options->columns);
     words_release(&options->fields);
     words_release(&options->media);
+    words_release(&options->scheme_tables);
 }

@@ -17,12 +17,14 @@ struct run_options {
     /* input */
     struct words media;
     const char *network, *nodes, *districts, *importance;
-    const char *soil;      /* as given: a soil, its influence or a file */
-    const char *soil_path; /* when it is a file */
+    const char *soil;             /* as given: a soil, its influence or a file */
+    const char *soil_path;        /* when it is a file */
+    const char *groundwater;      /* as given: a word or a file */
+    const char *groundwater_path; /* when it is a file */
     const char *crs;
     /* reading */
     const char *format, *encoding;
-    struct words columns, fields;
+    struct words columns, fields, scheme_tables;
     enum length_unit length_unit;
     /* placing, as given */
     const char *beyond_tolerance, *length_tolerance, *match_tolerance, *stretch_tolerance;

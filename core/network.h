@@ -102,4 +102,6 @@ const uint32_t *network_links(const struct network *network, uint32_t node);
 
 void network_release(struct network *network);
 
-const char *sewer_system_name(enum sewer_system system); /* storm, foul, combined, unknown */
+const char *sewer_system_name(enum sewer_system system);    /* storm, foul, combined, unknown */
+const char *groundwater_name(enum groundwater groundwater); /* NULL, below, changing, above */
+const char *protection_zone_name(uint8_t zone);             /* NULL, none, IIIB, IIIA, II, I */

@@ -54,6 +54,7 @@ static void collect_findings(struct result *result) {
     findings_move(&result->findings, &result->network.findings);
     findings_move(&result->findings, &result->area_importance.findings);
     findings_move(&result->findings, &result->soils.findings);
+    findings_move(&result->findings, &result->groundwaters.findings);
     findings_move(&result->findings, &result->districts.findings);
 }
 
@@ -198,6 +199,16 @@ static void set_from_area(int8_t *field, const struct polygons *areas, struct xy
     }
 }
 
+static void set_groundwater(uint8_t *field, const struct polygons *areas, struct xy at) {
+    uint32_t area =
+        *field == GROUNDWATER_UNKNOWN && areas->n > 0 ? polygons_find(areas, at) : NO_POLYGON;
+
+    if (area != NO_POLYGON && areas->at[area].value >= GROUNDWATER_UNKNOWN &&
+        areas->at[area].value <= GROUNDWATER_ABOVE) {
+        *field = (uint8_t)lround(areas->at[area].value);
+    }
+}
+
 static void place_range(void *context, struct range range) {
     struct result *result = ((struct run *)context)->result;
 
@@ -209,13 +220,14 @@ static void place_range(void *context, struct range range) {
         }
         set_from_area(&segment->area_importance, &result->area_importance, middle);
         set_from_area(&segment->soil_influence, &result->soils, middle);
+        set_groundwater(&segment->groundwater, &result->groundwaters, middle);
         if (result->segment_district != NULL) {
             result->segment_district[i] = polygons_find(&result->districts, middle);
         }
     }
 }
 
-/* Which district, and which K and T where the network's table has none. */
+/* Which district, and which K, T and groundwater where the network's table has none. */
 static void place_segments(struct run *run) {
     struct result *result = run->result;
     size_t capacity = 0;
@@ -227,7 +239,8 @@ static void place_segments(struct run *run) {
             result->segment_district[i] = NO_POLYGON;
         }
     }
-    if (result->districts.n > 0 || result->area_importance.n > 0 || result->soils.n > 0) {
+    if (result->districts.n > 0 || result->area_importance.n > 0 || result->soils.n > 0 ||
+        result->groundwaters.n > 0) {
         parallel_ranges(result->network.n_segments, run->n_parts, place_range, run);
     }
 }

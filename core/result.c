@@ -43,6 +43,7 @@ void result_release(struct result *result) {
     network_release(&result->network);
     polygons_release(&result->area_importance);
     polygons_release(&result->soils);
+    polygons_release(&result->groundwaters);
     polygons_release(&result->districts);
     array_release(&result->surveys);
     array_release(&result->inspections);

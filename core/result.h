@@ -49,6 +49,7 @@ struct result {
     struct segment_repair *repairs; /* by segment; an array of its own */
     size_t n_repairs;
     struct polygons area_importance, soils; /* K and T by place; n is 0 when none were given */
+    struct polygons groundwaters;           /* enum groundwater by place; likewise */
     struct polygons districts;              /* likewise */
     uint32_t *segment_district; /* polygon of each segment's middle; NULL without districts */
     struct district_tally *district_tallies; /* one per polygon */

@@ -27,7 +27,7 @@ static const double hair_m = 1e-6;
 static double amount_of(const struct scored_place *scored, const struct scheme_rule *rule) {
     double length = scored->to_m - scored->from_m;
 
-    if (strcmp(rule->unit, "piece") == 0) {
+    if (rule->unit != NULL && strcmp(rule->unit, "piece") == 0) {
         return fmax(ceil(length - hair_m), 1);
     }
     return scored_length_m(scored);
@@ -43,7 +43,8 @@ static void trace_place(const struct scheme_request *request, const struct score
     scheme_add_label(request->table, &request->defects[scored->place], &label);
     scheme_add_place(scored->from_m, scored->to_m, &label);
     trace_add(request->trace, "  %.*s: weight %g x %.6g (by %s; %s; %s)",
-        TEXT_ARGS(line_text(&label)), rule->score, amount, rule->unit, rule->meaning, rule->source);
+        TEXT_ARGS(line_text(&label)), rule->score, amount, rule->unit == NULL ? "m" : rule->unit,
+        rule->meaning, rule->source);
 }
 
 static double score_of(double mean) {

@@ -110,8 +110,8 @@ static void trace_defect(const struct scheme_request *request, const struct judg
     }
     scheme_add_label(request->table, defect, &label);
     scheme_add_place(defect->from_m, defect->to_m, &label);
-    trace_add(request->trace, "  %.*s: grade %g x %llu (%.6g m; %s; %s)",
-        TEXT_ARGS(line_text(&label)), rule->score, (unsigned long long)n,
+    trace_add(request->trace, "  %.*s: grade %d x %llu (%.6g m; %s; %s)",
+        TEXT_ARGS(line_text(&label)), grade_number(rule->grade), (unsigned long long)n,
         defect->to_m - defect->from_m, rule->meaning, rule->source);
 }
 
@@ -124,16 +124,16 @@ static struct rated rate(const struct scheme_request *request, enum defect_group
     for (size_t i = 0; i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
         const struct scheme_rule *rule = defect->verdicts[group].rule;
-        if (rule == NULL || isnan(rule->score)) {
+        if (rule == NULL || !grade_is_number(rule->grade)) {
             continue;
         }
         uint64_t n = pacp_occurrences(defect->to_m - defect->from_m);
         rated.counts.n[grade_number(rule->grade)] += n;
         trace_defect(request, defect, rule, n);
-        if (rated.worst.n == 0 || rule->score > rated.worst.score) {
+        if (rated.worst.n == 0 || grade_number(rule->grade) > rated.worst.score) {
             rated.worst = (struct scheme_item){.from_m = defect->from_m,
                 .to_m = defect->to_m,
-                .score = rule->score,
+                .score = grade_number(rule->grade),
                 .n = 1,
                 .worst = {(uint32_t)i}};
         }
@@ -211,10 +211,10 @@ static void conclude(const struct scheme_request *request, const struct rated *r
     uint8_t priority = scheme_priority_of(request->table, name, condition->grade);
     char quick[5];
 
+    const struct scheme_class *row = scheme_class_of(request->table, "grade", condition->peak);
     trace_add(request->trace, "%s: worst grade %d (%s), priority %u", name,
-        grade_number(condition->grade),
-        scheme_class_of(request->table, "grade", condition->peak)->meaning, priority);
-    if (priority < outcome->priority) {
+        grade_number(condition->grade), row == NULL ? "not classed" : row->meaning, priority);
+    if (priority != 0 && priority < outcome->priority) {
         outcome->priority = priority;
     }
     if (rated->worst.n == 0) {

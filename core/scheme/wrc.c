@@ -122,7 +122,9 @@ static struct condition assess_group(const struct scheme_request *request,
     double rank = grade(request, names, &condition);
     uint8_t priority =
         scheme_priority_of(request->table, request->table->group_names[group], condition.grade);
-    outcome->priority = priority < outcome->priority ? priority : outcome->priority;
+    if (priority != 0 && priority < outcome->priority) {
+        outcome->priority = priority;
+    }
     scores_add_headline(outcome, &(struct scores_headline){
                                      .table = request->table,
                                      .scores = &scores,

@@ -202,6 +202,39 @@ try 'foreign ids, but coordinates that fit' 0 'coordinates' \
 holds 'they find the segment' lost.gpkg \
     "SELECT segment_id || ' ' || match_method || ' ' || n_defects FROM inspections" 'S1 coordinates 1'
 
+# --- tables of schemes ---
+try 'no such table of a scheme' 3 "'missing.csv'" \
+    run good.csv --network net.geojson --scheme-table missing.csv --output o.gpkg
+try 'a survey is no table of a scheme' 4 "'good.csv'.*'table'" \
+    run good.csv --network net.geojson --scheme-table good.csv --output o.gpkg
+cat >table.csv <<'CSV'
+table,scheme,code,figure,group,measure,from,inclusive,score,grade,value,priority
+rule,cjj181,PL,,structural,grade,2,,2.5,9,,
+rule,cjj182,PL,,structural,grade,1,,1,1,,
+class,cjj181,,RI,,,5,yes,,,1,
+priority,cjj181,,RI,,,,,,1,,0
+CSV
+for flaw in "table.csv:2: column 'grade': '9' is no grade of 'cjj181'" \
+    "table.csv:3: column 'scheme': 'cjj182' is none of " \
+    "table.csv:4: column 'from': the first class of 'RI'" \
+    "table.csv:5: column 'priority': '0' is no priority" \
+    "reading 'table.csv': 4 flaws"; do
+    try "every bad row is told: $flaw" 4 "$flaw" \
+        run good.csv --network net.geojson --scheme-table table.csv --output o.gpkg
+done
+if [ -e o.gpkg ]; then : >said; not_ok 'a bad table leaves no output' 'o.gpkg is there'; else
+    ok 'a bad table leaves no output'; fi
+printf 'table,scheme,code,group,measure,from,score,grade\nrule,cjj181,QQ,structural,grade,1,1,1\n' >odd.csv
+try 'a code that no catalogue knows is said' 0 'unknown_code\|catalogue' \
+    run good.csv --network net.geojson --scheme-table odd.csv --output odd.gpkg
+holds '... with file and line' odd.gpkg \
+    "SELECT count(*) FROM findings WHERE kind = 'unknown_code' AND source_file = 'odd.csv' AND source_line = 2" 1
+try 'a table that is not the one of the record' 4 "SHA-256" \
+    run good.csv --network net.geojson --scheme-table 'odd.csv#sha256=00' --output o.gpkg
+try 'the output must not be a table of a scheme' 2 "'odd.csv'" \
+    run good.csv --network net.geojson --scheme-table odd.csv --output odd.csv
+try 'an unknown scheme' 2 "'cjj18' is none of .*did you mean 'cjj181'" "$chainage" schemes cjj18
+
 # --- the output ---
 try 'the output must not be an input' 2 "'good.csv'" run good.csv --network net.geojson --output good.csv
 cp good.csv kept.csv

@@ -86,7 +86,7 @@ static bool is_known(struct text name) {
             return true;
         }
     }
-    return text_equal(name, TEXT("version"));
+    return text_equal(name, TEXT("version")) || text_equal(name, TEXT("csv"));
 }
 
 Test(completion, no_other_option_is_offered) {

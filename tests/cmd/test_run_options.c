@@ -88,6 +88,37 @@ Test(run_options, values_go_where_the_stages_look) {
     run_options_release(&got);
 }
 
+/* value, what the stages get, whether it is a file; GROUNDWATER_UNKNOWN + 99: refused */
+static const struct {
+    const char *value;
+    int want;
+    bool is_file;
+} groundwaters[] = {
+    {"above",       GROUNDWATER_ABOVE,        false},
+    {"changing",    GROUNDWATER_CHANGING,     false},
+    {"below",       GROUNDWATER_BELOW,        false},
+    {"unknown",     GROUNDWATER_UNKNOWN,      false},
+    {"/",           GROUNDWATER_UNKNOWN,      true },
+    {"no/such.shp", GROUNDWATER_UNKNOWN + 99, false},
+};
+
+Test(run_options, groundwater) {
+    for (size_t i = 0; i < ARRAY_LEN(groundwaters); i++) {
+        const char *line[] = {"run", "a.csv", "--groundwater", groundwaters[i].value};
+        struct run_options got = {0};
+        struct error err = {0};
+        bool is_fine = groundwaters[i].want != GROUNDWATER_UNKNOWN + 99;
+
+        cr_assert_eq(run_options_parse(ARRAY_LEN(line), (char **)line, &got, &err), is_fine, "'%s'",
+            groundwaters[i].value);
+        if (is_fine) {
+            cr_expect_eq(got.pipeline.assess.groundwater, groundwaters[i].want);
+            cr_expect_eq(got.groundwater_path != NULL, groundwaters[i].is_file);
+        }
+        run_options_release(&got);
+    }
+}
+
 Test(run_options, the_table_is_in_order_and_complete) {
     for (size_t i = 0; i < run_option_table.n; i++) {
         const struct option *option = &run_option_table.at[i];

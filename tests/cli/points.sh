@@ -119,4 +119,15 @@ for scheme in pacp wrc-srm wsa05; do
         --scheme $scheme --output shared.gpkg
     holds "shared codes by $scheme" shared.gpkg "SELECT scheme FROM segments WHERE segment_id = 'R6'" $scheme
 done
+
+# What no source gives, the user may: a score of WSA 05 out of the paid text.
+cat >scores.csv <<'END'
+table,scheme,code,group,score,grade,counted,meaning,source
+rule,wsa05,CL,structural,10,2,yes,longitudinal crack,paid text
+END
+try 'WSA 05 with a score of the user: runs' 0 'Written' "$chainage" run shared.csv --network wrc.geojson \
+    --scheme wsa05 --scheme-table scores.csv --output wsa05.gpkg
+holds 'WSA 05: the crack is graded, the fracture is told' wsa05.gpkg \
+    "SELECT structural_peak || ' ' || structural_grade || ' ' || n_ungraded FROM segments
+     WHERE segment_id = 'R6'" '10.0 2 1'
 finish

@@ -26,9 +26,12 @@ _chainage_value() {
     --length-unit) _chainage_words m ft ;;
     --merge) _chainage_words chained window ;;
     --merged-length) _chainage_words extent metre ;;
+    --pacp-version) _chainage_words 6 7 8 ;;
     --rank-by) _chainage_words priority composite ;;
-    --scheme) _chainage_words auto cjj181 dwa-m149-3 isybau vsa-2023 ;;
+    --scheme) _chainage_words auto cjj181 db31-2022 dwa-m149-3 isybau pacp vsa-2023 wrc-srm wsa05 ;;
     --spacing) _chainage_words both second ;;
+    --srm-limits) _chainage_words srm hk ;;
+    --srm-peak) _chainage_words single sum ;;
     --merge-continuous) _chainage_words yes no ;;
     --time) _chainage_words now ;;
     --zero-rule) _chainage_words F G ;;
@@ -71,9 +74,9 @@ _chainage() {
             --composite --copy-media --crs --districts --encoding --field --format --groundwater --help \
             --importance --index-without-defects --json --length-tolerance --length-unit \
             --match-tolerance --media --merge --merge-continuous --merged-length \
-            --misconnection-words --network --nodes --output --output-crs --quiet --rank-by \
-            --repair-table --scheme --scheme-table --soil --spacing --stretch-tolerance --strict \
-            --threads --time --unit-costs --weights --zero-rule
+            --misconnection-words --network --nodes --output --output-crs --pacp-version --quiet --rank-by \
+            --repair-table --scheme --scheme-table --soil --spacing --srm-limits --srm-peak \
+            --stretch-tolerance --strict --threads --time --unit-costs --weights --zero-rule
         return
     fi
     _chainage_files

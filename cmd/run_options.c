@@ -60,6 +60,12 @@ static const struct choice merges[] = {
     {"window",  MERGE_WINDOW },
 };
 
+static const struct choice pacp_versions[] = {
+    {"6", 6},
+    {"7", 7},
+    {"8", 8},
+};
+
 static const struct choice rank_bys[] = {
     {"priority",  RANK_BY_PRIORITY },
     {"composite", RANK_BY_COMPOSITE},
@@ -68,14 +74,28 @@ static const struct choice rank_bys[] = {
 static const struct choice schemes[] = {
     {"auto",       SCHEME_NONE  },
     {"cjj181",     SCHEME_CJJ181},
+    {"db31-2022",  SCHEME_DB31  },
     {"dwa-m149-3", SCHEME_DWA   },
     {"isybau",     SCHEME_ISYBAU},
+    {"pacp",       SCHEME_PACP  },
     {"vsa-2023",   SCHEME_VSA   },
+    {"wrc-srm",    SCHEME_WRC   },
+    {"wsa05",      SCHEME_WSA05 },
 };
 
 static const struct choice spacings[] = {
     {"both",   SPACING_BOTH  },
     {"second", SPACING_SECOND},
+};
+
+static const struct choice srm_limits[] = {
+    {"srm", SRM_LIMITS_SRM},
+    {"hk",  SRM_LIMITS_HK },
+};
+
+static const struct choice srm_peaks[] = {
+    {"single", PEAK_SINGLE},
+    {"sum",    PEAK_SUM   },
 };
 
 static const struct choice zero_rules[] = {

@@ -26,6 +26,8 @@ const struct assess_options assess_defaults = {
     .merge_rule = MERGE_CHAINED,
     .spacing_rule = SPACING_BOTH,
     .merged_length = MERGED_EXTENT,
+    .srm_peak = PEAK_SINGLE,
+    .srm_limits = SRM_LIMITS_SRM,
     .pacp_version = 7,
     .misconnection_words = {misconnection_words, ARRAY_LEN(misconnection_words)},
     .merge_continuous = true,
@@ -112,7 +114,7 @@ void assess_observation(const struct inspection *inspection, struct observation 
         .material = inspection->more == NULL ? (struct text){0} : inspection->more->material,
         .coding_version = inspection->survey->coding_version != 0
                               ? inspection->survey->coding_version
-                              : options->pacp_version,
+                              : (uint8_t)options->pacp_version,
     };
     struct judged_defect judged;
 

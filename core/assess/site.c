@@ -80,6 +80,6 @@ struct scheme_site site_of_segment(
         .capacity_is_short = segment->capacity_is_short,
         .protection_zone = segment->protection_zone,
         .soil_group = segment->soil_group,
-        .coding_version = version != 0 ? version : options->pacp_version,
+        .coding_version = version != 0 ? version : (uint8_t)options->pacp_version,
     };
 }

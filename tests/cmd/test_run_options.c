@@ -63,7 +63,8 @@ Test(run_options, times) {
 Test(run_options, values_go_where_the_stages_look) {
     const char *line[] = {"run", "a.csv", "--calibration=none", "--merge", "window",
         "--zero-rule=G", "--area-importance=main-road", "--soil=loess-3", "--cap-score",
-        "--stretch-tolerance=20%", "--beyond-tolerance=1", "--threads=3"};
+        "--stretch-tolerance=20%", "--beyond-tolerance=1", "--threads=3", "--pacp-version=8",
+        "--scheme=wrc-srm", "--srm-peak=sum", "--srm-limits=hk"};
     struct run_options got = {0};
     struct error err = {0};
 
@@ -72,6 +73,10 @@ Test(run_options, values_go_where_the_stages_look) {
     cr_expect_eq(got.pipeline.assess.merge_rule, MERGE_WINDOW);
     cr_expect_eq(got.pipeline.assess.zero_rule, ZERO_RULE_G);
     cr_expect_eq(got.pipeline.assess.area_importance, 6);
+    cr_expect_eq(got.pipeline.assess.pacp_version, 8);
+    cr_expect_eq(got.pipeline.assess.scheme, SCHEME_WRC);
+    cr_expect_eq(got.pipeline.assess.srm_peak, PEAK_SUM);
+    cr_expect_eq(got.pipeline.assess.srm_limits, SRM_LIMITS_HK);
     cr_expect_eq(got.pipeline.assess.soil_influence, 8);
     cr_expect_eq(got.soil_path, NULL);
     cr_expect(got.pipeline.assess.cap_score);

@@ -331,7 +331,7 @@ Test(assess, names) {
     cr_expect_str_eq(scheme_version(SCHEME_CJJ181), "2012");
     cr_expect_null(scheme_name(SCHEME_NONE));
     cr_expect_eq(scheme_from_name(TEXT("CJJ181")), SCHEME_CJJ181);
-    cr_expect_eq(scheme_from_name(TEXT("pacp")), SCHEME_NONE);
+    cr_expect_eq(scheme_from_name(TEXT("nassco")), SCHEME_NONE);
     cr_expect_eq(scheme_of_catalogue(CATALOGUE_CJJ181), SCHEME_CJJ181);
     cr_expect_eq(scheme_of_catalogue(CATALOGUE_EN13508), SCHEME_DWA);
     cr_expect_str_eq(density_type_name(DENSITY_WHOLE), "whole");

@@ -180,13 +180,33 @@ static bool is_current(const struct inspection *inspection) {
                                           : !inspection->is_duplicate;
 }
 
-/* Where each column of `node_inspections` stands in `inspections`. */
-enum { INSPECTIONS_NODE_ID = INSPECTIONS_SEGMENT_ID };
+/* Where each column of `node_inspections` stands in `inspections`: those that only nodes have, in
+ * the place of one that only segments have. */
+enum {
+    INSPECTIONS_NODE_ID = INSPECTIONS_SEGMENT_ID,
+    INSPECTIONS_SCHEME = INSPECTIONS_SEGMENT_IDS,
+    INSPECTIONS_SCORE = INSPECTIONS_FROM_M,
+    INSPECTIONS_GRADE = INSPECTIONS_TO_M,
+    INSPECTIONS_COLLAPSE_HAZARD = INSPECTIONS_SCALE,
+};
 static const uint8_t node_inspection_columns[NODE_INSPECTIONS_COLUMNS] = {
 #define COLUMN(id, name, type, title) INSPECTIONS_##id,
 #include "formats/gpkg/columns/node_inspections.def"
 #undef COLUMN
 };
+
+/* Nothing where the scheme grades no nodes. */
+static void put_node_assessment(struct value *row, const struct inspection *inspection) {
+    if (inspection->node_scheme == SCHEME_NONE) {
+        return;
+    }
+    put_string(&row[INSPECTIONS_SCHEME], scheme_name(inspection->node_scheme));
+    put_figure(&row[INSPECTIONS_SCORE], inspection->node_score);
+    if (grade_is_number(inspection->node_grade)) {
+        put_integer(&row[INSPECTIONS_GRADE], grade_number(inspection->node_grade));
+    }
+    put_bool(&row[INSPECTIONS_COLLAPSE_HAZARD], inspection->is_collapse_hazard);
+}
 
 bool make_node_inspections(struct maker *maker, struct block *block) {
     const struct result *result = maker->result;
@@ -200,6 +220,7 @@ bool make_node_inspections(struct maker *maker, struct block *block) {
         put_inspection(maker, block, all, inspection);
         put_text(&all[INSPECTIONS_NODE_ID], result->network.nodes[inspection->node].id);
         put_bool(&all[INSPECTIONS_IS_CURRENT], is_current(inspection));
+        put_node_assessment(all, inspection);
         for (size_t i = 0; i < NODE_INSPECTIONS_COLUMNS; i++) {
             row[i] = all[node_inspection_columns[i]];
         }

@@ -236,7 +236,7 @@ struct assessment assess_segment(
     const struct assess_request *request, struct arena *arena, struct findings *findings) {
     const struct segment *segment = &request->network->segments[request->segment];
     struct assessment assessment = {0};
-    double segment_m = segment->drawn_m > 0 ? segment->drawn_m : segment->length_m;
+    double segment_m = metres_shown(segment->drawn_m > 0 ? segment->drawn_m : segment->length_m);
     struct current_view view = site_look(request, segment_m, &assessment);
 
     if (view.n == 0) {

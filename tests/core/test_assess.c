@@ -533,3 +533,27 @@ Test(assess, newer_incomplete_inspection_with_a_hazard) {
         one_segment_release(&one);
     }
 }
+
+/* Whoever has the tables, with places to the millimetre, must get the same figures from them. */
+Test(assess, figures_are_made_of_places_as_tables_show_them) {
+    static const struct {
+        const char *exact, *shown;
+    } cases[] = {
+        {"PL3@10.0001 FS2@11.0004",    "PL3@10.000 FS2@11.000"  }, /* merged by a hair */
+        {"PL3@10.00049 FS2@11.50061",  "PL3@10.000 FS2@11.501"  }, /* no longer close */
+        {"PL3@10.0001-14.00049 CJ@20", "PL3@10.000-14.000 CJ@20"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        CLEANUP(one_segment_release) struct one_segment exact, shown;
+        one_segment_build(&exact, 40.00049, 300, 3, 0);
+        one_segment_build(&shown, 40, 300, 3, 0);
+        one_segment_log(&exact, cases[i].exact);
+        one_segment_log(&shown, cases[i].shown);
+        struct assessment a = one_segment_assess(&exact), b = one_segment_assess(&shown);
+        cr_expect_eq(a.structural.score, b.structural.score, "%s", cases[i].exact);
+        cr_expect_eq(a.structural.density, b.structural.density, "%s", cases[i].exact);
+        cr_expect_eq(a.structural.n_close, b.structural.n_close, "%s", cases[i].exact);
+        cr_expect(text_equal(a.priority_reason, b.priority_reason), "%s", cases[i].exact);
+    }
+}

@@ -557,3 +557,15 @@ Test(assess, figures_are_made_of_places_as_tables_show_them) {
         cr_expect(text_equal(a.priority_reason, b.priority_reason), "%s", cases[i].exact);
     }
 }
+
+/* A code that no rule has: nothing is looked up behind nothing (the sanitizers watch). */
+Test(assess, a_code_that_the_scheme_does_not_know_is_not_graded) {
+    CLEANUP(one_segment_release) struct one_segment one;
+
+    one_segment_build(&one, 40, 300, 0, 0);
+    one_segment_log(&one, "XX2@5 PL2@20");
+    struct assessment got = one_segment_assess(&one);
+    cr_expect_eq(got.n_defects, 2);
+    cr_expect_eq(got.n_ungraded, 1);
+    cr_expect_eq(got.structural.score, 2);
+}

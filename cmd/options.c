@@ -146,7 +146,7 @@ static bool parse_option(const struct option_table *table, int argc, char **argv
         return refuse_unknown(table, &given, err);
     }
     if (option->type == OPTION_FLAG) {
-        return value == NULL ? set(option, NULL, into, err)
+        return value == NULL ? set(option, "yes", into, err)
                              : error_set(err, ERROR_USAGE,
                                    "option '--%s' takes no value, found '%s'", option->name, value);
     }

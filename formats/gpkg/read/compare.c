@@ -47,6 +47,8 @@ static const enum segments_column compared[] = {
     SEGMENTS_NEXT_INSPECTION_KIND,
     SEGMENTS_COMPOSITE_HAZARD,
     SEGMENTS_COMPOSITE_PARTS,
+    SEGMENTS_REPAIR_SEVERITY,
+    SEGMENTS_MAINTENANCE_SEVERITY,
 };
 
 struct differences {

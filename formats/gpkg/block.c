@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/geom.h"
+
 void block_start(struct block *block, size_t n_columns) {
     block->values = array_reserve(
         block->values, &block->values_capacity, BLOCK_ROWS * n_columns, sizeof *block->values);
@@ -47,7 +49,7 @@ void put_real(struct value *at, double real) {
 }
 
 void put_metres(struct value *at, double m) {
-    put_real(at, nearbyint(m * 1e3) / 1e3);
+    put_real(at, metres_shown(m));
 }
 
 void put_figure(struct value *at, double real) {

@@ -215,7 +215,7 @@ static bool check_soil(struct run_options *options, struct error *err) {
         options->soil);
 }
 
-static bool check_roles(const char *name, const struct words *words, struct error *err) {
+bool role_words_check(const char *name, const struct words *words, struct error *err) {
     for (size_t i = 0; i < words->n; i++) {
         const char *mark = strchr(words->at[i], '=');
         if (mark == NULL || mark == words->at[i] || mark[1] == '\0') {
@@ -232,12 +232,16 @@ static int processors(void) {
     return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
 }
 
-bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
-    *out = (struct run_options){
+struct run_options run_options_default(void) {
+    return (struct run_options){
         .pipeline = {match_defaults, locate_defaults, assess_defaults, RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };
+}
+
+bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
+    *out = run_options_default();
     if (!options_parse(&run_option_table, argc, argv, out, &out->surveys, err)) {
         return false;
     }
@@ -249,8 +253,9 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
             err, ERROR_USAGE, "which surveys? (chainage run SURVEY... --network FILE)");
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
-    return check_roles("column", &out->columns, err) && check_roles("field", &out->fields, err) &&
-           check_tolerances(out, err) && check_soil(out, err) && check_time(out, err);
+    return role_words_check("column", &out->columns, err) &&
+           role_words_check("field", &out->fields, err) && check_tolerances(out, err) &&
+           check_soil(out, err) && check_time(out, err);
 }
 
 void run_options_release(struct run_options *options) {

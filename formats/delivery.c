@@ -148,7 +148,7 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
     } else if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {
         add_other(delivery, path, shown, "it belongs to a shapefile");
     } else if (is_named || format != NULL) {
-        add(delivery, (struct delivered_file){path, shown, format, NULL, is_named});
+        add(delivery, (struct delivered_file){path, shown, format, NULL, is_named, NULL});
     } else {
         add_other(delivery, path, shown,
             arena_printf(&delivery->arena, "it looks like %s", source_looks_like(&source)).at);
@@ -173,11 +173,24 @@ static bool take(struct delivery *delivery, const char *path, const char *shown,
     return take_file(delivery, path, shown, is_named, depth, err);
 }
 
+/* The files from `from` on were found in the operand, or in the folder that was made for it. */
+static void set_root(
+    struct delivery *delivery, size_t from, const char *operand, size_t n_folders) {
+    const char *root =
+        delivery->n_folders > n_folders ? delivery->folders[delivery->n_folders - 1] : operand;
+
+    for (size_t i = from; i < delivery->n; i++) {
+        delivery->at[i].root = delivery->at[i].is_named ? NULL : root;
+    }
+}
+
 bool delivery_open(const char *const *operands, size_t n, struct delivery *out, struct error *err) {
     for (size_t i = 0; i < n; i++) {
+        size_t from = out->n, n_folders = out->n_folders;
         if (!take(out, operands[i], operands[i], true, 0, err)) {
             return false;
         }
+        set_root(out, from, operands[i], n_folders);
     }
     return true;
 }

@@ -132,7 +132,8 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
         return !is_named;
     }
     const struct survey_format *format = survey_format_detect(&source);
-    if (format == NULL && unpack_is_archive(&source)) {
+    /* the first member of a tar begins right behind its name and may look like a survey */
+    if ((format == NULL || source.head[0] != 'P') && unpack_is_archive(&source)) {
         if (depth > 0) {
             add_other(delivery, path, shown,
                 "an archive in a folder or another archive is not unpacked; name it to read it");

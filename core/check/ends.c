@@ -27,10 +27,16 @@ struct seen {
     bool has_start, has_finish, has_abandoned, has_reason;
 };
 
+/* A reader that finds no reason may give the code in its place. */
+static bool is_code(struct text reason, const struct code *code) {
+    return text_equal(reason, code->code) || text_equal(reason, code->delivered);
+}
+
 static struct seen look(const struct inspection *inspection) {
     const struct observation *rows = inspection_observations(inspection);
-    struct seen seen = {
-        .has_reason = inspection->more != NULL && inspection->more->abandoned_reason.n > 0};
+    struct text reason =
+        inspection->more == NULL ? (struct text){0} : inspection->more->abandoned_reason;
+    struct seen seen = {.has_reason = reason.n > 0};
 
     for (uint32_t i = 0; i < inspection->n_observations; i++) {
         switch (observation_code(inspection, &rows[i])->role) {
@@ -42,7 +48,9 @@ static struct seen look(const struct inspection *inspection) {
             break;
         case ROLE_ABANDONED:
             seen.has_abandoned = true;
-            seen.has_reason |= says_why(inspection, &rows[i]);
+            seen.has_reason =
+                (seen.has_reason && !is_code(reason, observation_code(inspection, &rows[i]))) ||
+                says_why(inspection, &rows[i]);
             break;
         case ROLE_NONE:
         case ROLE_NODE:
@@ -57,6 +65,13 @@ void check_ends(struct check_work *work, const struct inspection *inspection) {
     struct seen seen = look(inspection);
     bool is_abandoned = seen.has_abandoned || inspection->is_abandoned;
 
+    if (inspection->n_observations == 0 && knows(catalogue, ROLE_START_NODE)) {
+        work_add(work,
+            (struct breach){
+                CHECK_OBSERVATIONS_THERE, NULL, inspection, NULL, "at least start and finish"},
+            "no observation");
+        return;
+    }
     if (inspection->object == OBJECT_SEGMENT && !seen.has_start &&
         work_checks(work, CHECK_START_RECORDED) && knows(catalogue, ROLE_START_NODE)) {
         work_add(work,

@@ -98,6 +98,26 @@ static void check_date(struct check_work *work, const struct inspection *inspect
     }
 }
 
+/* Where the header names upstream and downstream node too; by the network the match looks at it. */
+static void check_direction(struct check_work *work, const struct inspection *inspection) {
+    const struct inspection_more *more = inspection->more;
+    bool is_down = inspection->direction == DIRECTION_DOWNSTREAM;
+
+    if (more == NULL || more->upstream_node.n == 0 || more->downstream_node.n == 0 ||
+        inspection->start_is_assumed || inspection->direction == DIRECTION_UNKNOWN ||
+        text_equal_nocase(more->upstream_node, more->downstream_node)) {
+        return;
+    }
+    struct text wrong = is_down ? more->downstream_node : more->upstream_node;
+    if (text_equal_nocase(inspection->start_node, wrong)) {
+        work_add(work,
+            (struct breach){CHECK_DIRECTION_AGREES, NULL, inspection, NULL,
+                "a direction that fits the start node and the flow"},
+            "from '%.*s', the %s node, by its direction %s", TEXT_ARGS(wrong),
+            is_down ? "downstream" : "upstream", is_down ? "with the flow" : "against the flow");
+    }
+}
+
 /* What cannot be read was told as such. */
 static bool is_told(
     const struct check_work *work, enum check_rule rule, const struct inspection *inspection) {
@@ -113,4 +133,5 @@ void check_header(struct check_work *work, const struct inspection *inspection) 
         }
     }
     check_date(work, inspection);
+    check_direction(work, inspection);
 }

@@ -1,4 +1,5 @@
 /* Photos and videos: named where they must be, there where they are named, of one place each. */
+#include "core/catalogue/letters.h"
 #include "core/check/work.h"
 
 /* Who named a photo first. */
@@ -44,12 +45,24 @@ static void check_named(
 
 /* --- there --- */
 
+/* The next that is a name; numbers alone are counters of the camera, not files. */
+static bool next_file(struct text *rest, struct text *name) {
+    while (media_next_name(rest, name)) {
+        for (size_t i = 0; i < name->n; i++) {
+            if (!is_digit(name->at[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void check_there(struct check_work *work, const struct inspection *inspection,
     const struct observation *row, enum check_rule rule, struct text names) {
     const struct media *media = media_of(work, inspection);
     struct text name;
 
-    while (media != NULL && media_next_name(&names, &name)) {
+    while (media != NULL && next_file(&names, &name)) {
         if (!media_has(media, name)) {
             work_add(work,
                 (struct breach){rule, NULL, inspection, row, "a file of that name with the survey"},
@@ -69,7 +82,7 @@ static void check_unique(struct check_work *work, const struct inspection *inspe
     const struct observation *row, struct photos *photos) {
     struct text rest = row->more->photo, name;
 
-    while (media_next_name(&rest, &name)) {
+    while (next_file(&rest, &name)) {
         uint32_t number = index_add(&photos->names, name, (uint32_t)photos->n);
         if (number == photos->n) {
             photos->first = array_reserve(

@@ -13,7 +13,7 @@ _chainage_files() {
 # _chainage_value OPTION: what can stand behind it; false when it takes no value
 _chainage_value() {
     case $1 in
-    --districts | --importance | --network | --nodes | --output) _chainage_files ;;
+    --districts | --html | --importance | --network | --nodes | --output | --rules) _chainage_files ;;
     --soil) _chainage_files ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
     --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads)
@@ -38,12 +38,12 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words formats help run --help --version
+        _chainage_words check formats help run --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words formats help run; return ;;
-    run) ;;
+    help) _chainage_words check formats help run; return ;;
+    check | run) ;;
     *) return ;;
     esac
     # '=' is a word of its own between option and value
@@ -56,6 +56,11 @@ _chainage() {
         return
     fi
     if [[ $previous == --* ]] && _chainage_value "$previous"; then
+        return
+    fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == check ]]; then
+        _chainage_words --all --column --crs --csv --encoding --field --format --help --html --json \
+            --length-unit --list-rules --network --nodes --rules --threads
         return
     fi
     if [[ $cur == -* ]]; then

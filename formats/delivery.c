@@ -19,13 +19,18 @@ static void add(struct delivery *delivery, struct delivered_file file) {
     delivery->at[delivery->n++] = file;
 }
 
-/* In the list and in the findings. */
-static void add_other(
+static void list_other(
     struct delivery *delivery, const char *path, const char *shown, const char *note) {
     delivery->others = array_reserve(delivery->others, &delivery->others_capacity,
         delivery->n_others + 1, sizeof *delivery->others);
     delivery->others[delivery->n_others++] =
         (struct delivered_file){.path = path, .shown = shown, .note = note};
+}
+
+/* In the list and in the findings. */
+static void add_other(
+    struct delivery *delivery, const char *path, const char *shown, const char *note) {
+    list_other(delivery, path, shown, note);
     findings_add(&delivery->findings, FINDING_NO_SURVEY,
         (struct finding_place){.file = text_from(shown)}, "%s", note);
 }
@@ -143,7 +148,7 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
     }
     if (!is_named && format != NULL && format->is_companion != NULL &&
         format->is_companion(&source)) {
-        add_other(delivery, path, shown, "it is read together with a file beside it");
+        list_other(delivery, path, shown, "it is read together with a file beside it");
     } else if (!is_named && format != NULL && format->bid(&source) < LEAST_EVIDENCE) {
         add_other(delivery, path, shown, "a table without the headings of a survey");
     } else if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {

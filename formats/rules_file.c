@@ -14,6 +14,19 @@ enum column {
 
 static const char *const headings[COLUMNS] = {"rule", "severity", "limit"};
 
+/* What `--list-rules` writes besides: for people, so that its output can be edited and given back.
+ */
+static const char *const passed_over[] = {"unit", "needs_network", "what", "source"};
+
+static bool is_passed_over(struct text name) {
+    for (size_t i = 0; i < ARRAY_LEN(passed_over); i++) {
+        if (text_equal_nocase(name, text_from(passed_over[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct rules_reading {
     struct check_rules rules;
     struct findings *flaws;
@@ -39,6 +52,9 @@ static void read_heading(struct rules_reading *reading, const struct sheet_row *
         size_t column = 0;
         while (column < COLUMNS && !text_equal_nocase(name, text_from(headings[column]))) {
             column++;
+        }
+        if (column == COLUMNS && is_passed_over(name)) {
+            continue;
         }
         if (column == COLUMNS) {
             FLAW(reading, row, "'%.*s' is none of the columns rule, severity, limit",

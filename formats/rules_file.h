@@ -5,7 +5,8 @@
  *     date-latest,,2026-12-31
  *     photo-there,warning,
  *
- * What is left empty stays as it is; rows that begin with # are remarks. */
+ * What is left empty stays as it is; rows that begin with # are remarks.  The further columns of
+ * `chainage check --list-rules` are passed over. */
 #include "core/check/rules.h"
 #include "core/error.h"
 #include "core/findings.h"

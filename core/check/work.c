@@ -127,13 +127,35 @@ static bool is_of_delivery(const struct finding *finding, uint32_t survey) {
            finding->kind == FINDING_MEMBER_LEFT_OUT;
 }
 
+static const char *const attachments[] = {
+#define ATTACHMENT(extension, what) extension,
+#include "core/check/attachments.def"
+#undef ATTACHMENT
+};
+
+/* Goes with a delivery without being a survey. */
+static bool is_attachment(const struct finding *finding) {
+    struct text path = finding->place.file;
+    size_t n = path.n;
+
+    while (n > 0 && path.at[n - 1] != '.' && path.at[n - 1] != '/') {
+        n--;
+    }
+    for (size_t i = 0; n > 0 && path.at[n - 1] == '.' && i < ARRAY_LEN(attachments); i++) {
+        if (text_equal_nocase(text_part(path, n, path.n), text_from(attachments[i]))) {
+            return finding->kind == FINDING_NO_SURVEY;
+        }
+    }
+    return false;
+}
+
 static void add_finding(struct check_work *work, const struct finding *finding) {
     uint32_t survey = index_find(&work->surveys, finding->place.file);
     bool is_other = !breaches[finding->kind].is_breach;
     enum check_rule rule = is_other ? CHECK_DATA_CONSISTENT : breaches[finding->kind].rule;
 
     if (breaches[finding->kind].is_covered || !is_of_delivery(finding, survey) ||
-        (is_other && finding_severity(finding->kind) == SEVERITY_INFO)) {
+        (is_other && finding_severity(finding->kind) == SEVERITY_INFO) || is_attachment(finding)) {
         return;
     }
     const struct inspection *inspection =

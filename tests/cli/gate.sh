@@ -51,8 +51,8 @@ good='a good CJJ delivery, photos named in any case'; holds_to $net
 good='a good CJJ delivery without a network'; holds_to
 try 'without a network it is said what was not checked' 0 'segment-known' "$chainage" check d
 
-printf 'rule,severity,limit\nfiles-used,error,\n' >files.csv
-csv "$first"; echo hello >d/notes.txt; breaks files-used --rules ../files.csv
+csv "$first"; echo '10;PL;3' >d/more.csv; echo dear >d/letter.PDF; breaks files-used
+is 'files-used: a log that cannot be read is told, a letter is not' "$(grep -c files-used said)" 1
 csv "$first"; (cd d && ln -s /etc/passwd link.csv && tar -cf ../a.tar log.csv link.csv photos v1.mp4)
 rm -rf d; mkdir d; mv a.tar d/; (cd d && "$chainage" check a.tar --csv) >said 2>&1
 is 'archive-whole: a link in an archive is told' "$(cut -d, -f1-2 said | sed 1d)" warning,archive-whole
@@ -177,6 +177,8 @@ for words in "bad.csv:2: 'photo-namd' is no rule" "bad.csv:3: .*'fatal' is none 
     "bad.csv:6: .*has no limit" "bad.csv:7: .*'soon' is no date"; do
     if grep -q "$words" said; then ok "rules: $words"; else not_ok "rules: $words" 'not in:'; fi
 done
+"$chainage" check --list-rules >all.csv
+csv "$first"; good='the list of rules can be given back'; holds_to --rules ../all.csv
 printf 'rule,severity,colour\ncode-known,off,red\n' >bad.csv
 try 'an unknown column of the rules' 4 "'colour'" "$chainage" check d --rules bad.csv
 try 'rules that are not there' 3 "'none.csv'" "$chainage" check d --rules none.csv
@@ -200,6 +202,14 @@ if grep -q "$sample_data\|$work" one; then not_ok 'no path of the machine shows'
 (cd "else where" && "$chainage" check t.tar --csv) >there 2>/dev/null
 is 'members of an archive have its name' "$(sed 1d there | cut -d, -f3 | cut -d/ -f1-2 | sort -u)" t.tar/inspections
 try 'the hamlet is accepted' 0 '^ACCEPTED: 0 errors and 0 warnings' "$chainage" check "$sample_data/hamlet"
+
+mkdir broken; head -c 3000 "$sample_data/village/records-and-wells.xlsx" >broken/cut.xlsx; : >broken/none.csv
+head -c 1500 "$sample_data/town/inspections/04-newtown-storm-2023.ods" >broken/cut.ods; cp d/log.csv broken/
+cut="$work/broken/cut.xlsx $work/broken/cut.ods $work/broken/none.csv $work/broken/log.csv"
+# shellcheck disable=SC2086 # four operands
+"$chainage" check $cut --csv >said 2>/dev/null
+is 'files that cannot be read are breaches' "$(cut -d, -f1-3 said | grep -c '^error,readable,[cn][a-z.]*$')" 3
+is 'their messages show no path of the machine' "$(grep -c "$work" said)" 0
 
 # --- outputs ---
 csv "<b>&\"I\",S1,A,B,downstream,2024-05-01,40,10,PL,3,,,,"

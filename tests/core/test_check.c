@@ -130,6 +130,29 @@ Test(check, flaws_of_other_files_are_not_the_contractors) {
     cr_expect_eq(gate.report.n, 0u);
 }
 
+Test(check, files_that_may_be_surveys_must_be_read) {
+    static const struct {
+        const char *path;
+        size_t n;
+    } cases[] = {
+        {"a/log.csv", 1},
+        {"a/P1.JPG",  0},
+        {"a/log",     1},
+        {"a.pdf/log", 1},
+        {"jpg",       1}
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        CLEANUP(gate_release) struct gate gate = {0};
+        open_gate(&gate, CATALOGUE_CJJ181);
+        findings_add(&gate.result.findings, FINDING_NO_SURVEY,
+            (struct finding_place){.file = text_from(cases[i].path)}, "it looks like text");
+        check(&gate);
+        cr_expect_eq(gate.report.n_by_rule[CHECK_FILES_USED], cases[i].n, "%s", cases[i].path);
+        cr_expect_eq(gate.report.files[1].n_warnings, cases[i].n, "of no survey");
+    }
+}
+
 Test(check, a_missing_id_is_a_breach_when_the_contract_wants_ids) {
     CLEANUP(gate_release) struct gate gate = {0};
 

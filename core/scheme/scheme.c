@@ -201,7 +201,7 @@ bool scheme_judge(const struct scheme_table *table, const struct scheme_site *si
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         verdicts[i] = (struct verdict){0};
     }
-    for (const struct scheme_rule *rule = rules; rule < rules + n; rule++) {
+    for (const struct scheme_rule *rule = rules; n > 0 && rule < rules + n; rule++) {
         struct verdict *verdict = &verdicts[rule->group];
         if (is_decided(verdict) || !code_fits(code, rule->char1, rule->char2)) {
             continue;

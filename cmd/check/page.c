@@ -40,13 +40,13 @@ size_t check_page_n_unchecked(const struct check_page *page) {
 void check_page_limit(const struct check_page *page, enum check_rule rule, char out[64]) {
     double limit = page->rules->at[rule].limit;
     const char *unit = check_rule_row(rule)->unit;
-    int date = (int)limit;
 
     out[0] = '\0';
     if (isnan(limit)) {
         return;
     }
     if (text_equal(text_from(unit), TEXT("YYYYMMDD"))) {
+        int date = (int)limit;
         snprintf(out, 64, "limit %04d-%02d-%02d", date / 10000, date / 100 % 100, date % 100);
     } else {
         bool is_count = text_equal(text_from(unit), TEXT("grade"));

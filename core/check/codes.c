@@ -44,7 +44,7 @@ struct seen {
 };
 
 static struct breach breach(const struct seen *seen, enum check_rule rule, const char *expected) {
-    return (struct breach){rule, NULL, seen->inspection, seen->row, expected};
+    return of_row(rule, seen->inspection, seen->row, expected);
 }
 
 /* --- characterisations --- */
@@ -164,8 +164,8 @@ void check_codes(struct check_work *work, const struct inspection *inspection) {
     if (survey->catalogue == CATALOGUE_UNKNOWN) {
         if (survey->n_observations > 0 && inspection == survey->inspections) { /* once a file */
             work_add(work,
-                (struct breach){CHECK_CATALOGUE_KNOWN, survey, NULL, NULL,
-                    "codes of one catalogue, most of them known"},
+                of_file(
+                    CHECK_CATALOGUE_KNOWN, survey, "codes of one catalogue, most of them known"),
                 "no catalogue has most of its codes; the first is '%.*s'",
                 TEXT_ARGS(text_cut(survey->codes[0].code, 100)));
         }

@@ -24,8 +24,8 @@ void check_coverage(struct check_work *work) {
         }
         is_told[stretch->segment] = true;
         work_add(work,
-            (struct breach){CHECK_COVERAGE, NULL, result->inspections[stretch->inspection], NULL,
-                "a second run from the other end, or the whole length"},
+            of_inspection(CHECK_COVERAGE, result->inspections[stretch->inspection],
+                "a second run from the other end, or the whole length"),
             "%.0f %% of segment '%.*s' was seen, %.2f m of %.2f m", share * 100,
             TEXT_ARGS(segment->id), result->assessments[stretch->segment].inspected_m,
             segment_length_m(segment));

@@ -67,29 +67,27 @@ void check_ends(struct check_work *work, const struct inspection *inspection) {
 
     if (inspection->n_observations == 0 && knows(catalogue, ROLE_START_NODE)) {
         work_add(work,
-            (struct breach){
-                CHECK_OBSERVATIONS_THERE, NULL, inspection, NULL, "at least start and finish"},
+            of_inspection(CHECK_OBSERVATIONS_THERE, inspection, "at least start and finish"),
             "no observation");
         return;
     }
     if (inspection->object == OBJECT_SEGMENT && !seen.has_start &&
         work_checks(work, CHECK_START_RECORDED) && knows(catalogue, ROLE_START_NODE)) {
         work_add(work,
-            (struct breach){
-                CHECK_START_RECORDED, NULL, inspection, NULL, "an observation of the start node"},
+            of_inspection(CHECK_START_RECORDED, inspection, "an observation of the start node"),
             "none of %u observations is the start node", (unsigned)inspection->n_observations);
     }
     if (inspection->object == OBJECT_SEGMENT && !seen.has_finish && !is_abandoned &&
         work_checks(work, CHECK_FINISH_RECORDED) && knows(catalogue, ROLE_FINISH_NODE)) {
         work_add(work,
-            (struct breach){CHECK_FINISH_RECORDED, NULL, inspection, NULL,
-                "the finish node, or that the inspection was abandoned"},
+            of_inspection(CHECK_FINISH_RECORDED, inspection,
+                "the finish node, or that the inspection was abandoned"),
             "none of %u observations ends the run", (unsigned)inspection->n_observations);
     }
     if (is_abandoned && !seen.has_reason) {
         work_add(work,
-            (struct breach){CHECK_ABANDONED_REASON, NULL, inspection, NULL,
-                "a reason, as characterisation or remark"},
+            of_inspection(
+                CHECK_ABANDONED_REASON, inspection, "a reason, as characterisation or remark"),
             "the inspection was abandoned");
     }
 }

@@ -86,14 +86,11 @@ static void check_date(struct check_work *work, const struct inspection *inspect
 
     if (on != 0 && on < work_limit(work, CHECK_DATE_EARLIEST)) {
         work_add(work,
-            (struct breach){
-                CHECK_DATE_EARLIEST, NULL, inspection, NULL, "a date not before the limit"},
+            of_inspection(CHECK_DATE_EARLIEST, inspection, "a date not before the limit"),
             "%04d-%02d-%02d", (int)(on / 10000), (int)(on / 100 % 100), (int)(on % 100));
     }
     if (on > work_limit(work, CHECK_DATE_LATEST)) {
-        work_add(work,
-            (struct breach){
-                CHECK_DATE_LATEST, NULL, inspection, NULL, "a date not after the limit"},
+        work_add(work, of_inspection(CHECK_DATE_LATEST, inspection, "a date not after the limit"),
             "%04d-%02d-%02d", (int)(on / 10000), (int)(on / 100 % 100), (int)(on % 100));
     }
 }
@@ -111,8 +108,8 @@ static void check_direction(struct check_work *work, const struct inspection *in
     struct text wrong = is_down ? more->downstream_node : more->upstream_node;
     if (text_equal_nocase(inspection->start_node, wrong)) {
         work_add(work,
-            (struct breach){CHECK_DIRECTION_AGREES, NULL, inspection, NULL,
-                "a direction that fits the start node and the flow"},
+            of_inspection(CHECK_DIRECTION_AGREES, inspection,
+                "a direction that fits the start node and the flow"),
             "from '%.*s', the %s node, by its direction %s", TEXT_ARGS(wrong),
             is_down ? "downstream" : "upstream", is_down ? "with the flow" : "against the flow");
     }
@@ -127,9 +124,8 @@ static bool is_told(
 void check_header(struct check_work *work, const struct inspection *inspection) {
     for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
         if (!fields[i].is_there(inspection) && !is_told(work, fields[i].rule, inspection)) {
-            work_add(work,
-                (struct breach){fields[i].rule, NULL, inspection, NULL, fields[i].expected},
-                "no %s", fields[i].name);
+            work_add(work, of_inspection(fields[i].rule, inspection, fields[i].expected), "no %s",
+                fields[i].name);
         }
     }
     check_date(work, inspection);

@@ -30,8 +30,8 @@ static void check_id(struct check_work *work, const struct index *index,
 
     if (!is_known(index, id)) {
         work_add(work,
-            (struct breach){rule, NULL, inspection, NULL,
-                is_segment ? "a segment of the network" : "a node of the network"},
+            of_inspection(rule, inspection,
+                is_segment ? "a segment of the network" : "a node of the network"),
             "%s '%.*s'", is_segment ? "segment" : "node", TEXT_ARGS(id));
     }
 }

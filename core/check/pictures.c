@@ -38,7 +38,7 @@ static void check_named(
         (row->more != NULL && row->more->photo.n > 0)) {
         return;
     }
-    work_add(work, (struct breach){CHECK_PHOTO_NAMED, NULL, inspection, row, "the name of a photo"},
+    work_add(work, of_row(CHECK_PHOTO_NAMED, inspection, row, "the name of a photo"),
         "'%.*s' of grade %d without a photo", TEXT_ARGS(observation_code(inspection, row)->code),
         (int)row->grade);
 }
@@ -64,8 +64,7 @@ static void check_there(struct check_work *work, const struct inspection *inspec
 
     while (media != NULL && next_file(&names, &name)) {
         if (!media_has(media, name)) {
-            work_add(work,
-                (struct breach){rule, NULL, inspection, row, "a file of that name with the survey"},
+            work_add(work, of_row(rule, inspection, row, "a file of that name with the survey"),
                 "'%.*s' is not there", TEXT_ARGS(text_cut(name, 200)));
         }
     }
@@ -92,8 +91,7 @@ static void check_unique(struct check_work *work, const struct inspection *inspe
             photos->first[photos->n] = row;
             photos->of[photos->n++] = inspection;
         } else if (!is_same_place(inspection, row, photos->of[number], photos->first[number])) {
-            work_add(work,
-                (struct breach){CHECK_PHOTO_UNIQUE, NULL, inspection, row, "a photo of its own"},
+            work_add(work, of_row(CHECK_PHOTO_UNIQUE, inspection, row, "a photo of its own"),
                 "'%.*s' is also that of '%.*s' at %.2f m", TEXT_ARGS(text_cut(name, 200)),
                 TEXT_ARGS(photos->of[number]->id), photos->first[number]->chainage_m);
         }

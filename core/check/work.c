@@ -51,7 +51,7 @@ void work_add(struct check_work *work, struct breach breach, const char *found, 
     va_end(args);
 
     struct violation *violation = add(work, breach.rule);
-    const struct survey *survey = breach.survey != NULL ? breach.survey : inspection->survey;
+    const struct survey *survey = breach.survey;
     violation->survey = (uint32_t)(survey - work->request->result->surveys);
     violation->file = survey->file.path;
     violation->expected = breach.expected;

@@ -15,11 +15,26 @@ struct check_work {
 /* What is broken, and where. */
 struct breach {
     enum check_rule rule;
-    const struct survey *survey; /* for what is about the file; NULL: the inspection's */
-    const struct inspection *inspection;
+    const struct survey *survey;
+    const struct inspection *inspection;   /* NULL: the file */
     const struct observation *observation; /* NULL: the inspection as a whole */
     const char *expected;                  /* static */
 };
+
+static inline struct breach of_file(
+    enum check_rule rule, const struct survey *survey, const char *expected) {
+    return (struct breach){.rule = rule, .survey = survey, .expected = expected};
+}
+
+static inline struct breach of_row(enum check_rule rule, const struct inspection *inspection,
+    const struct observation *row, const char *expected) {
+    return (struct breach){rule, inspection->survey, inspection, row, expected};
+}
+
+static inline struct breach of_inspection(
+    enum check_rule rule, const struct inspection *inspection, const char *expected) {
+    return of_row(rule, inspection, NULL, expected);
+}
 
 /* Is the rule in force, and can it be checked? */
 bool work_checks(const struct check_work *work, enum check_rule rule);

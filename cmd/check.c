@@ -61,7 +61,6 @@ static void job_release(struct check_job *job) {
 static bool open_delivery(struct check_job *job, struct error *err) {
     struct words *surveys = &job->options.run.surveys;
     struct delivery *delivery = &job->delivery;
-    const char *folder = names_common_folder(surveys->at, surveys->n, &job->arena);
 
     if (!delivery_open(surveys->at, surveys->n, delivery, err)) {
         return false;
@@ -70,6 +69,10 @@ static bool open_delivery(struct check_job *job, struct error *err) {
         return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", surveys->at[0],
             surveys->n > 1 ? " and the others" : "");
     }
+    /* one folder and one archive of the same files shall give the same report */
+    bool is_whole = surveys->n == 1 && delivery->at[0].root != NULL;
+    const char *folder =
+        is_whole ? surveys->at[0] : names_common_folder(surveys->at, surveys->n, &job->arena);
     words_release(surveys);
     for (size_t i = 0; i < delivery->n; i++) {
         words_add(surveys, delivery->at[i].path);

@@ -71,7 +71,7 @@ const char *names_common_folder(const char *const *operands, size_t n, struct ar
 }
 
 const char *names_within(const char *folder, const char *path, struct arena *arena) {
-    struct text tidied = tidy(path, arena), above = text_from(folder);
+    struct text tidied = tidy(path, arena), above = tidy(folder, arena);
 
     if (above.n == 0 || !holds(above, tidied) || tidied.n == above.n) {
         return tidied.at;

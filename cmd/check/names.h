@@ -8,5 +8,5 @@
  * that they lie in.  "" when there is none.  In the arena. */
 const char *names_common_folder(const char *const *operands, size_t n, struct arena *arena);
 
-/* The path within that folder, without "." and doubled slashes.  In the arena. */
+/* The path within the folder (or archive), without "." and doubled slashes.  In the arena. */
 const char *names_within(const char *folder, const char *path, struct arena *arena);

@@ -198,9 +198,14 @@ for form in --csv --json --all; do
     if cmp -s one there; then ok "$form: named one by one it is the same"; else diff one there >said; not_ok "$form: named one by one it is the same" differs; fi
 done
 if grep -q "$sample_data\|$work" one; then not_ok 'no path of the machine shows' 'but'; else ok 'no path of the machine shows'; fi
-(cd "else where/deep" && tar -cf ../t.tar inspections)
-(cd "else where" && "$chainage" check t.tar --csv) >there 2>/dev/null
-is 'members of an archive have its name' "$(sed 1d there | cut -d, -f3 | cut -d/ -f1-2 | sort -u)" t.tar/inspections
+(cd "else where/deep/inspections" && tar -cf ../../t.tar -- *)
+for form in --csv --json; do
+    "$chainage" check "$town/inspections" --network "$town/network/pipes.shp" $form >one 2>/dev/null
+    (cd "else where" && "$chainage" check t.tar --network deep/network/pipes.shp $form) >there 2>/dev/null
+    if cmp -s one there; then ok "$form: an archive is as its folder"; else diff one there >said; not_ok "$form: an archive is as its folder" differs; fi
+done
+(cd "else where" && "$chainage" check t.tar deep/inspections --csv) >there 2>/dev/null
+is 'of several operands each has its name' "$(sed 1d there | cut -d, -f3 | sed 's,/0[0-9]-.*,,' | sort -u | tr '\n' ' ')" 'deep/inspections t.tar '
 try 'the hamlet is accepted' 0 '^ACCEPTED: 0 errors and 0 warnings' "$chainage" check "$sample_data/hamlet"
 
 mkdir broken; head -c 3000 "$sample_data/village/records-and-wells.xlsx" >broken/cut.xlsx; : >broken/none.csv

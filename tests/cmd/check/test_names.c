@@ -29,4 +29,6 @@ Test(names, what_is_above_goes) {
     cr_expect_str_eq(names_within("/", "/in/a.csv", &arena), "in/a.csv");
     cr_expect_str_eq(names_within("in", "inner/a.csv", &arena), "inner/a.csv");
     cr_expect_str_eq(names_within("/in", "/in/d.zip/a.csv", &arena), "d.zip/a.csv");
+    cr_expect_str_eq(names_within("./in/d.zip", "./in/d.zip/a.csv", &arena), "a.csv");
+    cr_expect_str_eq(names_within("./", "./a.csv", &arena), "a.csv");
 }

@@ -62,7 +62,12 @@ static void put_head(FILE *to, const struct check_page *page) {
     if (page->has_network) {
         put(to, page->network.n > 0 ? page->network : TEXT("from the surveys"));
     } else {
-        fprintf(to, "none; %zu rules that need one were not checked", n_unchecked);
+        fputs("none", to);
+    }
+    if (n_unchecked > 0) {
+        fprintf(to, "; %zu rule%s %s not checked for want of %s", n_unchecked,
+            n_unchecked == 1 ? "" : "s", n_unchecked == 1 ? "was" : "were",
+            page->has_network ? "names in it" : "one");
     }
     fputs(".", to);
     if (page->rules_file.n > 0) {

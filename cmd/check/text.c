@@ -19,21 +19,10 @@ static void print_label(FILE *to, const char *label) {
 
 /* --- the head --- */
 
-static void print_network(FILE *to, const struct check_page *page) {
-    size_t n_unchecked = check_page_n_unchecked(page);
-
-    print_label(to, "Network");
-    if (page->has_network) {
-        print_text(to, page->network.n > 0 ? page->network : TEXT("from the surveys"));
-        fprintf(to, ", %zu segment%s\n", page->result->network.n_segments,
-            page->result->network.n_segments == 1 ? "" : "s");
-        return;
-    }
-    fprintf(to, "none; %zu rule%s that need%s one %s not checked:\n", n_unchecked,
-        n_unchecked == 1 ? "" : "s", n_unchecked == 1 ? "s" : "",
-        n_unchecked == 1 ? "was" : "were");
+static void print_unchecked(FILE *to, const struct check_page *page) {
     char list[2048] = "";
     size_t n = 0;
+
     for (size_t i = 0; i < CHECK_RULES; i++) {
         if (check_page_is_unchecked(page, (enum check_rule)i) && n < sizeof list) {
             n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n == 0 ? "" : ", ",
@@ -42,6 +31,27 @@ static void print_network(FILE *to, const struct check_page *page) {
     }
     print_label(to, "");
     print_wrapped(to, list, 10, RIGHT);
+}
+
+static void print_network(FILE *to, const struct check_page *page) {
+    size_t n_unchecked = check_page_n_unchecked(page);
+
+    print_label(to, "Network");
+    if (page->has_network) {
+        print_text(to, page->network.n > 0 ? page->network : TEXT("from the surveys"));
+        fprintf(to, ", %zu segment%s", page->result->network.n_segments,
+            page->result->network.n_segments == 1 ? "" : "s");
+    } else {
+        fputs("none", to);
+    }
+    if (n_unchecked == 0) {
+        fputc('\n', to);
+        return;
+    }
+    fprintf(to, "; %zu rule%s %s not checked for want of %s:\n", n_unchecked,
+        n_unchecked == 1 ? "" : "s", n_unchecked == 1 ? "was" : "were",
+        page->has_network ? "names in it" : "one");
+    print_unchecked(to, page);
 }
 
 static void print_rules(FILE *to, const struct check_page *page) {

@@ -1,5 +1,5 @@
 /* Are the segments and nodes of the headers in the network?  Ids are compared in their normal form.
- */
+ * A network that names no nodes, or no segments, cannot tell: then the rule is not checked. */
 #include "core/check/work.h"
 #include "core/match/normalise.h"
 
@@ -14,6 +14,18 @@ static void learn(struct known *known, struct index *index, struct text id) {
 
     if (id.n > 0) {
         index_add(index, arena_copy(&known->arena, id_fold_short(text_trim(id), &folded)), 0);
+    }
+}
+
+static void learn_network(struct known *known, const struct network *network) {
+    for (size_t i = 0; i < network->n_segments && !network->is_implied; i++) {
+        learn(known, &known->segments, network->segments[i].id);
+        learn(known, &known->segments, segment_own_id(&network->segments[i]));
+    }
+    for (size_t i = 0; i < network->n_nodes; i++) {
+        if (!network->nodes[i].id_is_made) {
+            learn(known, &known->nodes, network->nodes[i].id);
+        }
     }
 }
 
@@ -38,8 +50,6 @@ static void check_id(struct check_work *work, const struct index *index,
 
 static void check_one(
     struct check_work *work, const struct known *known, const struct inspection *inspection) {
-    bool is_implied = work->request->result->network.is_implied;
-
     if (inspection->unplaced != UNPLACED_NOT) {
         return; /* inspection-matched tells which names are not known */
     }
@@ -47,9 +57,7 @@ static void check_one(
         check_id(work, &known->nodes, inspection, CHECK_NODE_KNOWN, inspection->segment_ref);
         return;
     }
-    if (!is_implied) { /* a table of nodes names no segments */
-        check_id(work, &known->segments, inspection, CHECK_SEGMENT_KNOWN, inspection->segment_ref);
-    }
+    check_id(work, &known->segments, inspection, CHECK_SEGMENT_KNOWN, inspection->segment_ref);
     check_id(work, &known->nodes, inspection, CHECK_NODE_KNOWN, inspection->start_node);
     if (!inspection->is_lateral) {
         check_id(work, &known->nodes, inspection, CHECK_NODE_KNOWN, inspection->finish_node);
@@ -64,13 +72,9 @@ void check_names(struct check_work *work) {
     if (!work_checks(work, CHECK_SEGMENT_KNOWN) && !work_checks(work, CHECK_NODE_KNOWN)) {
         return;
     }
-    for (size_t i = 0; i < network->n_segments; i++) {
-        learn(&known, &known.segments, network->segments[i].id);
-        learn(&known, &known.segments, segment_own_id(&network->segments[i]));
-    }
-    for (size_t i = 0; i < network->n_nodes; i++) {
-        learn(&known, &known.nodes, network->nodes[i].id);
-    }
+    learn_network(&known, network);
+    work->report->was_checked[CHECK_SEGMENT_KNOWN] &= known.segments.n > 0;
+    work->report->was_checked[CHECK_NODE_KNOWN] &= known.nodes.n > 0;
     for (size_t i = 0; i < result->n_inspections; i++) {
         check_one(work, &known, result->inspections[i]);
     }

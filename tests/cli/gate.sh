@@ -83,6 +83,10 @@ csv 'I1,S9,X,Y,downstream,2024-05-01,40,10,PL,1,,,,'; breaks inspection-matched 
 csv 'I1,,P,Q,downstream,2024-05-01,40,10,PL,1,,,,'; breaks match-unambiguous $net
 csv 'I1,S77,A,B,downstream,2024-05-01,40,10,PL,1,,,,'; breaks segment-known $net
 csv 'I1,S1,A,B9,downstream,2024-05-01,40,10,PL,1,,,,'; breaks node-known $net
+sed 's/"from_node":"[A-Z]","to_node":"[A-Z]",//g' net.geojson >nameless.geojson
+csv 'I1,S1,A,B9,downstream,2024-05-01,40,10,PL,1,,,,'
+good='a network without nodes cannot tell which are known'; holds_to --network ../nameless.geojson
+try 'and that is said' 0 '^Network.*1 rule was not checked' "$chainage" check d --network nameless.geojson
 csv 'I1,S1,D,E,downstream,2024-05-01,40,10,PL,1,,,,'; breaks nodes-agree $net
 csv 'I1,S1,B,A,downstream,2024-05-01,40,10,PL,1,,,,'; breaks direction-agrees $net
 csv 'I1,S1,A,B,downstream,2024-05-01,35.5,10,PL,1,,,,'; breaks length-network $net

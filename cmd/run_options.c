@@ -274,7 +274,7 @@ static bool check_groundwater(struct run_options *options, struct error *err) {
         options->groundwater);
 }
 
-static bool check_roles(const char *name, const struct words *words, struct error *err) {
+bool role_words_check(const char *name, const struct words *words, struct error *err) {
     for (size_t i = 0; i < words->n; i++) {
         const char *mark = strchr(words->at[i], '=');
         if (mark == NULL || mark == words->at[i] || mark[1] == '\0') {
@@ -291,7 +291,7 @@ static int processors(void) {
     return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
 }
 
-static struct run_options defaults(void) {
+struct run_options run_options_default(void) {
     return (struct run_options){
         .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults,
                      RANK_BY_PRIORITY, 1},
@@ -302,7 +302,7 @@ static struct run_options defaults(void) {
 
 bool run_options_parse_description(
     struct text description, struct run_options *out, struct arena *arena, struct error *err) {
-    *out = defaults();
+    *out = run_options_default();
     if (!options_parse_description(&run_option_table, description, out, arena, err) ||
         !check_tolerances(out, err)) {
         err->kind = ERROR_FORMAT;
@@ -318,7 +318,7 @@ bool run_options_parse_description(
 }
 
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
-    *out = defaults();
+    *out = run_options_default();
     if (!options_parse(&run_option_table, argc, argv, out, &out->surveys, err)) {
         return false;
     }
@@ -330,9 +330,9 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
             err, ERROR_USAGE, "which surveys? (chainage run SURVEY... --network FILE)");
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
-    return check_roles("column", &out->columns, err) && check_roles("field", &out->fields, err) &&
-           check_tolerances(out, err) && check_groundwater(out, err) && check_soil(out, err) &&
-           check_time(out, err);
+    return role_words_check("column", &out->columns, err) &&
+           role_words_check("field", &out->fields, err) && check_tolerances(out, err) &&
+           check_groundwater(out, err) && check_soil(out, err) && check_time(out, err);
 }
 
 void run_options_release(struct run_options *options) {

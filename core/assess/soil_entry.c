@@ -8,7 +8,7 @@ static const struct judged_defect *first_opening(const struct scheme_request *re
 
     for (size_t i = 0; i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
-        if (scheme_is_opening(request->table, request->site, defect->code, defect->observation) &&
+        if (scheme_is_opening(request->table, defect->code, defect->observation) &&
             (worst == NULL ||
                 scheme_worst(request->table, worst->observation->scheme_grade,
                     defect->observation->scheme_grade) != worst->observation->scheme_grade)) {

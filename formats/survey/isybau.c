@@ -26,6 +26,8 @@ static const char *const words[EL_WORDS] = {
 #undef WORD
 };
 
+_Static_assert(EL_WORDS < XML_RECORD_WORDS, "a record has room for every word");
+
 void isybau_find(const struct isybau *isybau, enum finding_kind kind, uint32_t line,
     const char *element, struct text value) {
     struct finding_place place = isybau->place;
@@ -46,13 +48,13 @@ uint16_t isybau_above(const struct isybau *isybau, unsigned up) {
 }
 
 /* Begins a record unless one of its kind is open. */
-static bool enter(struct isybau *isybau, unsigned *depth, struct isybau_fields *fields,
-    const struct xml_tag *tag) {
+static bool enter(
+    struct isybau *isybau, unsigned *depth, struct xml_record *fields, const struct xml_tag *tag) {
     if (*depth > 0) {
         return false;
     }
     *depth = isybau->depth;
-    isybau_fields_clear(fields, tag->line);
+    xml_record_clear(fields, tag->line);
     return true;
 }
 
@@ -115,9 +117,9 @@ static void on_start(void *context, const struct xml_tag *tag) {
 
 /* --- Values --- */
 
-static void keep(struct isybau *isybau, struct isybau_fields *fields, const struct xml_tag *tag,
+static void keep(struct isybau *isybau, struct xml_record *fields, const struct xml_tag *tag,
     unsigned word, struct text value) {
-    if (!isybau_fields_add(fields, tag->name, word, value)) {
+    if (!xml_record_add(fields, tag->name, word, value)) {
         isybau_find(
             isybau, FINDING_LINE_TOO_LONG, tag->line, "the record is too long at", tag->name);
     }
@@ -301,11 +303,11 @@ static void finish(struct isybau *isybau) {
 }
 
 static void release(struct isybau *isybau) {
-    array_release(&isybau->order.raw);
-    array_release(&isybau->object.raw);
-    array_release(&isybau->inspection.raw);
-    array_release(&isybau->record.raw);
-    array_release(&isybau->asset.raw);
+    xml_record_release(&isybau->order);
+    xml_record_release(&isybau->object);
+    xml_record_release(&isybau->inspection);
+    xml_record_release(&isybau->record);
+    xml_record_release(&isybau->asset);
     array_release(&isybau->orders);
     array_release(&isybau->inspection_orders);
     array_release(&isybau->vertices);

@@ -8,8 +8,10 @@
 #include "core/index.h"
 #include "core/network.h"
 #include "core/survey.h"
+#include "formats/survey/named_ends.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
+#include "formats/xml_record.h"
 
 /* EL_Anlagentyp ...: the element names that the reader knows. */
 enum isybau_element {
@@ -18,28 +20,6 @@ enum isybau_element {
 #undef WORD
     EL_WORDS,
 };
-
-/* --- Values of a record --- */
-
-/* The elements of one record as they come, "Element=value; Element=value", and where in there the
- * value of each known element stands. */
-struct isybau_fields {
-    char *raw; /* an array of its own */
-    size_t n, capacity;
-    struct {
-        uint32_t at, n;
-    } value[EL_WORDS];
-    uint32_t line; /* where the record starts */
-};
-
-void isybau_fields_clear(struct isybau_fields *fields, uint32_t line);
-/* Appends; `word` EL_WORDS keeps it in the raw text only, and so does a second value of an element.
- * False when the record has grown too large and the value was left out. */
-bool isybau_fields_add(
-    struct isybau_fields *fields, struct text name, unsigned word, struct text value);
-/* The value, {0} when there is none; `raw` is a copy of fields->raw or itself. */
-struct text isybau_field(
-    const struct isybau_fields *fields, const char *raw, enum isybau_element word);
 
 /* --- What values mean; NULL or false when the list has no such value --- */
 
@@ -67,12 +47,6 @@ struct isybau_order {
     bool is_en, has_system;
 };
 
-/* The ends of an edge as named, until all nodes are known. */
-struct isybau_edge {
-    struct text from, to;
-    uint32_t line;
-};
-
 struct isybau_point {
     double x, y, z; /* NAN unset */
     char kind[4];   /* PunktattributAbwasser */
@@ -87,7 +61,7 @@ struct isybau {
 
     /* Depth of the open element of this kind, 0 for none. */
     unsigned order_depth, object_depth, inspection_depth, record_depth, asset_depth;
-    struct isybau_fields order, object, inspection, record, asset;
+    struct xml_record order, object, inspection, record, asset;
     struct text version, crs, generator;
     struct index unknown; /* names of elements that are not used and were reported */
     size_t n_leak_tests;
@@ -114,7 +88,7 @@ struct isybau {
     bool is_ring, has_gap;
 
     /* the network */
-    struct isybau_edge *edges; /* parallel to network->segments */
+    struct named_ends *edges; /* parallel to network->segments */
     size_t edges_capacity;
     uint32_t n_assets;
 };

@@ -6,53 +6,6 @@
 #include "core/base.h"
 #include "formats/survey/isybau.h"
 
-/* --- Values of a record --- */
-
-/* No record of a real file comes near it. */
-enum { RAW_MAX = 4 * 1024 * 1024 };
-
-void isybau_fields_clear(struct isybau_fields *fields, uint32_t line) {
-    *fields = (struct isybau_fields){
-        .raw = fields->raw,
-        .capacity = fields->capacity,
-        .line = line,
-    };
-}
-
-static void append(struct isybau_fields *fields, struct text text) {
-    if (text.n > 0) {
-        memcpy(fields->raw + fields->n, text.at, text.n);
-        fields->n += text.n;
-    }
-}
-
-bool isybau_fields_add(
-    struct isybau_fields *fields, struct text name, unsigned word, struct text value) {
-    size_t need = fields->n + name.n + value.n + 3;
-
-    if (need > RAW_MAX) {
-        return false;
-    }
-    fields->raw = array_reserve(fields->raw, &fields->capacity, need, 1);
-    append(fields, fields->n > 0 ? TEXT("; ") : TEXT(""));
-    append(fields, name);
-    append(fields, TEXT("="));
-    if (word < EL_WORDS && fields->value[word].n == 0) {
-        fields->value[word].at = (uint32_t)fields->n;
-        fields->value[word].n = (uint32_t)value.n;
-    }
-    append(fields, value);
-    return true;
-}
-
-struct text isybau_field(
-    const struct isybau_fields *fields, const char *raw, enum isybau_element word) {
-    if (fields->value[word].n == 0) {
-        return (struct text){0};
-    }
-    return (struct text){raw + fields->value[word].at, fields->value[word].n};
-}
-
 /* --- Lists --- */
 
 /* The item of a list that a small number names. */

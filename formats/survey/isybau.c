@@ -26,7 +26,7 @@ static const char *const words[EL_WORDS] = {
 #undef WORD
 };
 
-_Static_assert(EL_WORDS < XML_RECORD_WORDS, "a record has room for every word");
+_Static_assert((int)EL_WORDS < (int)XML_RECORD_WORDS, "a record has room for every word");
 
 void isybau_find(const struct isybau *isybau, enum finding_kind kind, uint32_t line,
     const char *element, struct text value) {

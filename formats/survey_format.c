@@ -10,6 +10,7 @@
 const struct survey_format *const survey_formats[] = {
     &format_cjj181,
     &format_csv,
+    &format_dwa_m150,
     &format_en13508,
     &format_isybau,
     &format_wincan,

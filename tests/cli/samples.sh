@@ -73,6 +73,26 @@ try 'EN 13508-2: runs with a foreign network' 0 'not_matched' "$chainage" run \
     --network "$samples/csv_shapefile/sample_lines.shp" --output en2.gpkg
 nothing_lost 'EN 13508-2 with a foreign network' en2.gpkg
 
+# --- DWA-M 150: type A is the network of type B ---
+m150=$samples/dwa_m150
+for order in 'derbeaker_m150-stammdaten_typeA_fictive.xml SYNTHETIC_typeB_inspection.xml' \
+    'SYNTHETIC_typeB_inspection.xml derbeaker_m150-stammdaten_typeA_fictive.xml'; do
+    # shellcheck disable=SC2086 # names are split into words on purpose
+    try "DWA-M 150: the pair runs, ${order%%_*} first" 0 'EPSG:31467' \
+        env -C "$m150" "$chainage" run $order --output "$PWD/m150.gpkg"
+    nothing_lost 'DWA-M 150' m150.gpkg
+    is_valid 'DWA-M 150' m150.gpkg
+    holds 'DWA-M 150: two runs of one pipe from both ends, both abandoned' m150.gpkg \
+        "SELECT group_concat(segment_id || ' ' || start_node || ' ' || inspected_m || ' ' || is_complete, ', ')
+         FROM inspections" 'H12-11 S11 39.4 1, H11-10 S11 12.6 0, H11-10 S10 26.9 0'
+    holds 'DWA-M 150: 12 observations lie on their pipes' m150.gpkg \
+        "SELECT (SELECT count(*) FROM defects WHERE geom IS NOT NULL) || ' ' ||
+         (SELECT count(*) FROM inventory WHERE geom IS NOT NULL) || ' ' || (SELECT count(*) FROM unplaced)" '3 9 0'
+done
+# By hand: 26.9 m from the downstream end of 40 m.
+holds 'DWA-M 150: a run against the flow counts from the other end' m150.gpkg \
+    "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDC' AND chainage_m > 20" 13.1
+
 # --- WinCan VX: what is deleted stays out ---
 wincan=$samples/wincan
 try 'WinCan: the projects run' 0 '217 observations' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \

@@ -12,6 +12,7 @@ const struct survey_format *const survey_formats[] = {
     &format_csv,
     &format_dwa_m150,
     &format_en13508,
+    &format_en13508_xml,
     &format_isybau,
     &format_wincan,
     &format_wincan_csv,

@@ -11,12 +11,15 @@ extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
 extern const struct survey_format format_dwa_m150;
 extern const struct survey_format format_en13508;
+extern const struct survey_format format_en13508_xml;
 extern const struct survey_format format_isybau;
 extern const struct survey_format format_wincan;
 extern const struct survey_format format_wincan_csv;
 
 /* Reads a document that is in memory; survey->file.path is filled by the caller.  The bytes may be
  * gone when this returns. */
+bool en13508_xml_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
 bool isybau_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err);
 bool m150_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,

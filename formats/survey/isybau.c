@@ -19,6 +19,7 @@
 #include "core/base.h"
 #include "formats/source.h"
 #include "formats/survey/formats.h"
+#include "formats/survey/xml_survey.h"
 
 static const char *const words[EL_WORDS] = {
 #define WORD(name) #name,
@@ -325,44 +326,17 @@ bool isybau_read_bytes(struct text bytes, const struct read_options *options, st
         .place = {.file = survey->file.path},
     };
     const struct xml_handler handler = {words, EL_WORDS, on_start, on_end, &isybau};
-    struct xml_report report = {0};
 
-    if (!xml_read(
-            &(struct xml_request){
-                .bytes = bytes,
-                .encoding = options->encoding,
-                .place = isybau.place,
-                .handler = &handler,
-                .findings = &survey->findings,
-                .arena = &survey->arena,
-            },
-            &report, err)) {
+    if (!xml_survey_read(bytes, &handler, options, survey, err)) {
         return false;
     }
     finish(&isybau);
-    survey->file.encoding = report.encoding;
-    survey->file.is_damaged = report.is_damaged;
-    if (survey->n_inspections == 0 && survey->network == NULL) {
-        return report.is_damaged
-                   ? error_set(err, ERROR_FORMAT,
-                         "line %u: the document is damaged, and nothing came before that",
-                         report.damaged_line)
-                   : error_set(err, ERROR_FORMAT, "there are no inspections and no network in it");
-    }
-    return true;
+    return xml_survey_conclude(survey, err);
 }
 
 static bool isybau_read(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
-    void *at = NULL;
-    size_t n = 0;
-
-    if (!source_map(source, &at, &n, err)) {
-        return false;
-    }
-    bool is_read = isybau_read_bytes((struct text){at, n}, options, survey, err);
-    source_unmap(at, n);
-    return is_read;
+    return xml_survey_read_file(source, isybau_read_bytes, options, survey, err);
 }
 
 const struct survey_format format_isybau = {

@@ -19,6 +19,7 @@
 #include "core/base.h"
 #include "formats/source.h"
 #include "formats/survey/formats.h"
+#include "formats/survey/xml_survey.h"
 
 static const char *const words[EL_WORDS] = {
 #define WORD(name) #name,
@@ -302,14 +303,6 @@ static void release(struct m150 *m150) {
     index_release(&m150->segments);
 }
 
-static bool refuse_empty(const struct xml_report *report, struct error *err) {
-    return report->is_damaged
-               ? error_set(err, ERROR_FORMAT,
-                     "line %u: the document is damaged, and nothing came before that",
-                     report->damaged_line)
-               : error_set(err, ERROR_FORMAT, "there are no inspections and no network in it");
-}
-
 bool m150_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err) {
     CLEANUP(release)
@@ -320,37 +313,17 @@ bool m150_read_bytes(struct text bytes, const struct read_options *options, stru
         .en = {.survey = survey},
     };
     const struct xml_handler handler = {words, EL_WORDS, on_start, on_end, &m150};
-    struct xml_report report = {0};
 
-    if (!xml_read(
-            &(struct xml_request){
-                .bytes = bytes,
-                .encoding = options->encoding,
-                .place = m150.place,
-                .handler = &handler,
-                .findings = &survey->findings,
-                .arena = &survey->arena,
-            },
-            &report, err)) {
+    if (!xml_survey_read(bytes, &handler, options, survey, err)) {
         return false;
     }
     finish(&m150);
-    survey->file.encoding = report.encoding;
-    survey->file.is_damaged = report.is_damaged;
-    return survey->n_inspections > 0 || survey->network != NULL || refuse_empty(&report, err);
+    return xml_survey_conclude(survey, err);
 }
 
 static bool m150_read(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
-    void *at = NULL;
-    size_t n = 0;
-
-    if (!source_map(source, &at, &n, err)) {
-        return false;
-    }
-    bool is_read = m150_read_bytes((struct text){at, n}, options, survey, err);
-    source_unmap(at, n);
-    return is_read;
+    return xml_survey_read_file(source, m150_read_bytes, options, survey, err);
 }
 
 const struct survey_format format_dwa_m150 = {

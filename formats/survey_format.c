@@ -14,6 +14,7 @@ const struct survey_format *const survey_formats[] = {
     &format_en13508,
     &format_en13508_xml,
     &format_isybau,
+    &format_vsa_kek,
     &format_wincan,
     &format_wincan_csv,
 };

@@ -13,6 +13,7 @@ extern const struct survey_format format_dwa_m150;
 extern const struct survey_format format_en13508;
 extern const struct survey_format format_en13508_xml;
 extern const struct survey_format format_isybau;
+extern const struct survey_format format_vsa_kek;
 extern const struct survey_format format_wincan;
 extern const struct survey_format format_wincan_csv;
 
@@ -24,6 +25,8 @@ bool isybau_read_bytes(struct text bytes, const struct read_options *options, st
     struct error *err);
 bool m150_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err);
+bool vsa_kek_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
 
 /* The same; `log` is the write-ahead log beside the database, {0} for none. */
 bool wincan_read_bytes(struct text bytes, struct text log, const struct read_options *options,

@@ -93,6 +93,28 @@ done
 holds 'DWA-M 150: a run against the flow counts from the other end' m150.gpkg \
     "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDC' AND chainage_m > 20" 13.1
 
+# --- VSA-KEK: with a network of our own, in a transfer beside it ---
+xtf() { # xtf CLASS TID INSIDE
+    echo "<M.SIA405_Abwasser.$1 TID='$2'>$3</M.SIA405_Abwasser.$1>"
+}
+{
+    echo "<TRANSFER><MODELS><MODEL NAME='SIA405_ABWASSER_2020_LV95'/></MODELS><DATASECTION><M.A BID='b'>"
+    for node in '1.045 N1 2600000' '1.040 N2 2600012'; do
+        # shellcheck disable=SC2086 # its three words
+        set -- $node
+        xtf Abwasserknoten "$2" "<Bezeichnung>$1</Bezeichnung><Lage><COORD><C1>$3</C1><C2>1200000</C2></COORD></Lage>"
+        xtf Haltungspunkt "P$2" "<AbwassernetzelementRef REF='$2'/>"
+    done
+    xtf Haltung H1 "<Bezeichnung>77</Bezeichnung><vonHaltungspunktRef REF='PN1'/><nachHaltungspunktRef REF='PN2'/>"
+    echo '</M.A></DATASECTION></TRANSFER>'
+} >network.xtf
+try 'VSA-KEK: runs with its network' 0 'EPSG:2056' "$chainage" run "$samples"/vsa_kek/*.xtf network.xtf \
+    --output kek.gpkg
+nothing_lost 'VSA-KEK' kek.gpkg
+holds 'VSA-KEK: 8 observations lie on the reach between its two points' kek.gpkg \
+    "SELECT segment_id || ' ' || match_method || ' ' || n_observations || ' ' ||
+     (SELECT count(*) FROM unplaced) FROM inspections" '77 node_pair 8 0'
+
 # --- WinCan VX: what is deleted stays out ---
 wincan=$samples/wincan
 try 'WinCan: the projects run' 0 '217 observations' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \

@@ -132,7 +132,7 @@ static const struct {
     {"dwa_m150/derbeaker_m150-stammdaten_typeA_fictive.xml",                    "dwa-m150"  },
     {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       NULL        },
     {"ribx/rgs_minimal.ribx",                                                   NULL        },
-    {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    NULL        },
+    {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    "vsa-kek"   },
 };
 
 /* Every format bids for every sample: one alone wins, or nobody. */

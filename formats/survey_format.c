@@ -14,9 +14,11 @@ const struct survey_format *const survey_formats[] = {
     &format_en13508,
     &format_en13508_xml,
     &format_isybau,
+    &format_mscc_xml,
     &format_vsa_kek,
     &format_wincan,
     &format_wincan_csv,
+    &format_wsa05_xml,
 };
 
 const size_t n_survey_formats = ARRAY_LEN(survey_formats);

@@ -27,6 +27,7 @@ struct en_reader {
     struct survey *survey;
     const struct document *document; /* of texts; NULL: every text lives as long as the survey */
     struct en_header header;
+    enum catalogue catalogue; /* whose codes the rows bear; unset: EN 13508-2 */
 };
 
 /* The values of one observation by the letters of its columns, A to O. */

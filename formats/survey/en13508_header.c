@@ -274,7 +274,8 @@ static void set_nodes(struct en_reader *reader, struct inspection *inspection) {
     bool is_node1 = text_equal(header->start, header->node1);
     bool is_node2 = text_equal(header->start, header->node2);
     inspection->start_node = header->start;
-    inspection->finish_node = is_node1 ? header->node2 : header->node1;
+    inspection->finish_node =
+        is_node1 || (header->node1.n == 0 && !is_node2) ? header->node2 : header->node1;
     if (!is_node1 && !is_node2 && header->node1.n > 0 && header->node2.n > 0) {
         inspection->finish_node =
             inspection->direction == DIRECTION_UPSTREAM ? header->node1 : header->node2;

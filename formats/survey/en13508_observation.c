@@ -99,6 +99,10 @@ static struct text value_of(const struct en_row *row, char column) {
     return row->column[column - 'A'];
 }
 
+static bool is_foreign(const struct en_reader *reader) {
+    return reader->catalogue != CATALOGUE_UNKNOWN && reader->catalogue != CATALOGUE_EN13508;
+}
+
 /* The code, taken apart when it was glued; XP of BCD and BCE put together when it was cut. */
 static uint32_t code_number(
     struct en_reader *reader, const struct en_row *row, struct text *main_code) {
@@ -106,7 +110,7 @@ static uint32_t code_number(
                 delivered = {0};
     struct text split, split1, split2;
 
-    if (code.n > 3 && char1.n == 0 && char2.n == 0 &&
+    if (!is_foreign(reader) && code.n > 3 && char1.n == 0 && char2.n == 0 &&
         catalogue_split_en13508(code, &split, &split1, &split2)) {
         delivered = code;
         code = split;
@@ -122,6 +126,20 @@ static uint32_t code_number(
     return survey_add_code(reader->survey, delivered, code, char1, char2);
 }
 
+/* What a code says of the run; only that is asked for which the run needs. */
+static enum code_role role_of(const struct en_reader *reader, struct text code) {
+    if (is_foreign(reader)) {
+        struct text none = {0};
+        const struct catalogue_row *row = catalogue_find(reader->catalogue, code, none, none);
+        return row == NULL ? ROLE_NONE : row->role;
+    }
+    return text_equal_nocase(code, TEXT("BCD"))   ? ROLE_START_NODE
+           : text_equal_nocase(code, TEXT("BCE")) ? ROLE_FINISH_NODE
+           : text_equal_nocase(code, TEXT("BDC")) || text_equal_nocase(code, TEXT("DDC"))
+               ? ROLE_ABANDONED
+               : ROLE_NONE;
+}
+
 /* What observations say about the run itself. */
 static void learn(struct en_reader *reader, const struct en_row *row,
     struct observation *observation, struct text code) {
@@ -132,9 +150,10 @@ static void learn(struct en_reader *reader, const struct en_row *row,
         (isnan(header->last_m) || observation->chainage_m > header->last_m)) {
         header->last_m = observation->chainage_m;
     }
-    bool is_start = text_equal_nocase(code, TEXT("BCD")),
-         is_finish = text_equal_nocase(code, TEXT("BCE"));
-    if ((is_start || is_finish) && named.n > 0) { /* quantification 1 is the node's name */
+    enum code_role role = role_of(reader, code);
+    bool is_start = role == ROLE_START_NODE, is_finish = role == ROLE_FINISH_NODE;
+    if ((is_start || is_finish) && named.n > 0 &&
+        !is_foreign(reader)) { /* quantification 1 is the node's name */
         struct observation_more *more = observation_more(reader->survey, observation);
         more->quant1 = NAN;
         more->quant1_text = en_keep(reader, named);
@@ -146,7 +165,7 @@ static void learn(struct en_reader *reader, const struct en_row *row,
         }
     }
     header->has_finish = header->has_finish || is_finish;
-    if (text_equal_nocase(code, TEXT("BDC"))) {
+    if (role == ROLE_ABANDONED) {
         header->has_abandoned = true;
         header->abandoned_m = observation->chainage_m;
         struct inspection *inspection =

@@ -9,6 +9,7 @@
 
 #include "core/base.h"
 #include "formats/unpack.h"
+#include "formats/unsupported.h"
 
 enum { MOST_DEPTH = 32 };
 
@@ -97,8 +98,16 @@ static bool take_archive(struct delivery *delivery, const char *path, const char
 
 static void report_no_survey(
     struct delivery *delivery, const struct source *source, const char *shown) {
-    findings_add(&delivery->findings, FINDING_NO_SURVEY,
-        (struct finding_place){.file = text_from(shown)}, "it looks like %s",
+    const struct finding_place place = {.file = text_from(shown)};
+    const struct unsupported *known = source_unsupported(source);
+
+    if (known != NULL) {
+        findings_add(&delivery->findings,
+            known->is_survey ? FINDING_SURVEY_UNSUPPORTED : FINDING_NO_SURVEY, place,
+            "it is %s; %s", known->what, known->instead);
+        return;
+    }
+    findings_add(&delivery->findings, FINDING_NO_SURVEY, place, "it looks like %s",
         source_looks_like(source));
 }
 

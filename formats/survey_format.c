@@ -5,6 +5,7 @@
 #include "core/base.h"
 #include "core/catalogue.h"
 #include "formats/survey/formats.h"
+#include "formats/unsupported.h"
 
 /* Keep alphabetical: order carries no meaning, bids decide. */
 const struct survey_format *const survey_formats[] = {
@@ -50,7 +51,12 @@ static const struct survey_format *choose(
     const struct source *source, const struct survey_format *forced, struct error *err) {
     const struct survey_format *format = forced != NULL ? forced : survey_format_detect(source);
 
-    if (format == NULL) {
+    const struct unsupported *known = format == NULL ? source_unsupported(source) : NULL;
+
+    if (known != NULL) {
+        error_set(
+            err, ERROR_FORMAT, "it is %s, which is not read; %s", known->what, known->instead);
+    } else if (format == NULL) {
         error_set(err, ERROR_FORMAT, "no survey format is recognised; it looks like %s",
             source_looks_like(source));
     }

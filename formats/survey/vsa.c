@@ -186,6 +186,8 @@ static void begin_object(struct vsa *vsa, const struct xml_tag *tag, struct text
     vsa->object_depth = vsa->depth;
     vsa->n_vertices = 0;
     xml_record_clear(&vsa->record, tag->line);
+    vsa->is_deletion = text_equal_nocase(attribute(tag, "OPERATION", "operation"), TEXT("DELETE"));
+    vsa->n_deletions += vsa->is_deletion;
     if (objects_of(vsa, vsa->object.class) == NULL) {
         count_unused(vsa, class, tag->line);
     }
@@ -274,7 +276,7 @@ static void end_object(struct vsa *vsa) {
     struct vsa_objects *objects = objects_of(vsa, vsa->object.class);
     struct vsa_object *object = &vsa->object;
 
-    if (objects == NULL) {
+    if (objects == NULL || vsa->is_deletion) {
         return;
     }
     object->raw = arena_copy(arena, (struct text){vsa->record.raw, vsa->record.n});
@@ -374,6 +376,13 @@ static void report_unused(const struct vsa *vsa) {
     }
 }
 
+static void report_deletions(const struct vsa *vsa) {
+    if (vsa->n_deletions > 0) {
+        findings_add(&vsa->survey->findings, FINDING_ROW_SKIPPED, vsa->place,
+            "'%zu' objects are deletions of what an earlier transfer brought", vsa->n_deletions);
+    }
+}
+
 static void finish(struct vsa *vsa) {
     struct survey *survey = vsa->survey;
 
@@ -384,6 +393,7 @@ static void finish(struct vsa *vsa) {
     vsa_build_network(vsa);
     vsa_build_survey(vsa);
     report_unused(vsa);
+    report_deletions(vsa);
     report_edition(vsa);
     survey->file.version = vsa->model;
     survey->catalogue = CATALOGUE_EN13508;

@@ -61,6 +61,8 @@ struct vsa {
     unsigned depth, object_depth;
     struct xml_record record;
     struct vsa_object object;
+    bool is_deletion; /* of an object that an earlier transfer brought */
+    size_t n_deletions;
     struct xy corner, middle; /* of the open COORD or ARC */
     struct xy *vertices;      /* an array of its own */
     size_t n_vertices, vertices_capacity;

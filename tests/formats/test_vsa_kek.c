@@ -185,18 +185,21 @@ Test(vsa_kek, editions_are_read_and_said) {
     "<Verlauf><POLYLINE>" AT("2600000",                                                                        \
         "1200000") "<ARC><C1>2600020</C1><C2>1200000</C2><A1>2600010</A1><A2>1200005</A2></ARC>" AT("2600040", \
         "1200000") "</POLYLINE></Verlauf>"
-#define NETWORK(line)                                                                             \
-    REACH(line)                                                                                   \
-    END("P1", "N1", "400.4") END("P2", "N2", "400.1") NODE("N1", "1", "B1", "2600000", "1200000") \
-        NODE("N2", "2", "B2", "2600040", "1200000")                                               \
-            OBJECT("Normschacht", "B1", "<Bezeichnung>1</Bezeichnung>")                           \
-                OBJECT("Einleitstelle", "B2", "<Bezeichnung>2</Bezeichnung>") OBJECT(             \
-                    "Deckel", "D1", "<Kote>402.7</Kote>" REF("AbwasserbauwerkRef", "B1"))         \
-                    OBJECT("Kanal", "K1",                                                         \
-                        "<Nutzungsart_Ist>Mischabwasser</Nutzungsart_Ist><Baujahr>1979</Baujahr>" \
-                        "<Standortname>Am Wehr</Standortname>") OBJECT("Rohrprofil", "R1",        \
-                        "<Profiltyp>Eiprofil</Profiltyp><HoehenBreitenverhaeltnis>1.5"            \
-                        "</HoehenBreitenverhaeltnis>")
+/* clang-format off */
+#define NETWORK(line) \
+    REACH(line) \
+    END("P1", "N1", "400.4") \
+    END("P2", "N2", "400.1") \
+    NODE("N1", "1", "B1", "2600000", "1200000") \
+    NODE("N2", "2", "B2", "2600040", "1200000") \
+    OBJECT("Normschacht", "B1", "<Bezeichnung>1</Bezeichnung>") \
+    OBJECT("Einleitstelle", "B2", "<Bezeichnung>2</Bezeichnung>") \
+    OBJECT("Deckel", "D1", "<Kote>402.7</Kote>" REF("AbwasserbauwerkRef", "B1")) \
+    OBJECT("Kanal", "K1", "<Nutzungsart_Ist>Mischabwasser</Nutzungsart_Ist>" \
+        "<Baujahr>1979</Baujahr><Standortname>Am Wehr</Standortname>") \
+    OBJECT("Rohrprofil", "R1", "<Profiltyp>Eiprofil</Profiltyp>" \
+        "<HoehenBreitenverhaeltnis>1.5</HoehenBreitenverhaeltnis>")
+/* clang-format on */
 #define DSS(inside) FILE_OF("VSA_DSS_2020_1_LV95", inside)
 
 Test(vsa_kek, a_network) {
@@ -259,6 +262,37 @@ Test(vsa_kek, a_run_names_its_reach_through_its_channel) {
         &survey);
 
     expect_text(survey.inspections[0].segment_ref, "1-2");
+}
+
+/* INTERLIS 2.4 writes classes without their model, and attributes in small letters. */
+Test(vsa_kek, interlis_2_4) {
+    CLEANUP(survey_release) struct survey survey = {0};
+    read_vsa("<ili:transfer xmlns:ili='i' xmlns:k='k'><ili:headersection><ili:models>"
+             "<ili:model>VSA_KEK_2020_1_LV95</ili:model></ili:models></ili:headersection>"
+             "<ili:datasection><k:KEK ili:bid='b'><k:Untersuchung ili:tid='U1'>"
+             "<k:vonPunktBezeichnung>1</k:vonPunktBezeichnung></k:Untersuchung>"
+             "<k:Kanalschaden ili:tid='S1'><k:UntersuchungRef ili:ref='U1'/>"
+             "<k:KanalSchadencode>BCD</k:KanalSchadencode></k:Kanalschaden></k:KEK>"
+             "</ili:datasection></ili:transfer>",
+        &survey);
+
+    cr_assert_eq(survey.n_inspections, 1);
+    expect_text(survey.inspections[0].start_node, "1");
+    cr_expect_eq(survey.n_observations, 1);
+    expect_text(survey.file.version, "VSA_KEK_2020_1_LV95");
+    cr_expect_eq(survey.findings.n, 0);
+}
+
+Test(vsa_kek, what_an_update_deletes_is_not_there) {
+    CLEANUP(survey_release) struct survey survey = {0};
+    read_vsa(
+        KEK(RUN DAMAGE("S1", "U1", "BCD", "") "<M.KEK.Kanalschaden TID='S2' OPERATION='DELETE'/>"
+                                              "<M.KEK.Untersuchung TID='U2' OPERATION='DELETE'/>"),
+        &survey);
+
+    cr_expect_eq(survey.n_inspections, 1);
+    cr_expect_eq(survey.n_observations, 1);
+    cr_expect_eq(count_findings(&survey, FINDING_ROW_SKIPPED), 1, "two deletions, said once");
 }
 
 Test(vsa_kek, a_document_that_breaks_off_keeps_what_came_before) {

@@ -64,10 +64,7 @@ static bool is_other_interlis(const struct source *source) {
 /* XML of POSM and its kin: groups A_... for mains, I_... for their observations; A_003, I_003 for
  * laterals. */
 static bool is_posm(const struct source *source) {
-    struct text head = head_of(source);
-
-    return text_starts_with(text_trim(head), TEXT("<")) &&
-           (text_contains(head, TEXT("<A_002")) || text_contains(head, TEXT("<A_003")));
+    return xml_head_has_element(source, "A_002") || xml_head_has_element(source, "A_003");
 }
 
 /* The catalogue that WinCan VX keeps beside each project. */

@@ -198,10 +198,8 @@ static int en13508_xml_bid(const struct source *source) {
         text_contains(head, TEXT("GWSW"))) {
         return 0;
     }
-    bool has_record = text_contains(head, TEXT("<ZB>")) || text_contains(head, TEXT(":ZB>"));
-    bool has_code = text_contains(head, TEXT("<AAA>")) || text_contains(head, TEXT("<CAA>")) ||
-                    text_contains(head, TEXT(":AAA>")) || text_contains(head, TEXT(":CAA>"));
-    return has_record && has_code ? 120 : 0;
+    bool has_code = xml_head_has_element(source, "AAA") || xml_head_has_element(source, "CAA");
+    return has_code && xml_head_has_element(source, "ZB") ? 120 : 0;
 }
 
 static void finish(struct reader *reader) {

@@ -221,15 +221,15 @@ static void on_end(void *context, const struct xml_tag *tag, struct text value) 
 
 /* DATA is the root of other formats too: the groups tell. */
 static int m150_bid(const struct source *source) {
-    struct text head = {(const char *)source->head, source->head_n};
     char name[64] = "";
 
     xml_root_name(source, name, sizeof name);
     if (strcmp(name, "DATA") != 0) {
         return 0;
     }
-    bool has_object = text_contains(head, TEXT("<HG001>")) || text_contains(head, TEXT("<KG001>"));
-    return (has_object ? 56 : 0) + (text_contains(head, TEXT("<FD001>")) ? 56 : 0);
+    bool has_object =
+        xml_head_has_element(source, "HG001") || xml_head_has_element(source, "KG001");
+    return (has_object ? 56 : 0) + (xml_head_has_element(source, "FD001") ? 56 : 0);
 }
 
 /* Groups that were open when the document broke off: whole rows are kept, and said is what is half.

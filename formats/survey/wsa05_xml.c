@@ -58,12 +58,11 @@ static const struct dialect wsa05 = {
 
 /* PROJECT is a word that others use too. */
 static int wsa05_bid(const struct source *source) {
-    struct text head = {(const char *)source->head, source->head_n};
     char name[64] = "";
 
     xml_root_name(source, name, sizeof name);
-    bool is_project = strcmp(name, "PROJECT") == 0 && text_contains(head, TEXT("<SURVEY>"));
-    return is_project && text_contains(head, TEXT("<AAA>")) ? 120 : is_project ? 88 : 0;
+    bool is_project = strcmp(name, "PROJECT") == 0 && xml_head_has_element(source, "SURVEY");
+    return is_project && xml_head_has_element(source, "AAA") ? 120 : is_project ? 88 : 0;
 }
 
 bool wsa05_xml_read_bytes(struct text bytes, const struct read_options *options,

@@ -346,3 +346,33 @@ Test(xml, roots) {
         cr_expect_str_eq(name, roots[i].want, "%s", roots[i].name);
     }
 }
+
+/* clang-format off */
+/* name, first bytes, is there an element HG */
+static const struct {
+    const char *name;
+    struct text head;
+    bool want;
+} heads[] = {
+    {"a start tag", BYTES("<DATA><HG>"), true},
+    {"with attributes", BYTES("<DATA><HG\nx='1'>"), true},
+    {"empty", BYTES("<DATA><HG/>"), true},
+    {"with a prefix", BYTES("<x:DATA><x:HG>"), true},
+    {"in UTF-16", BYTES("\xFF\xFE<\0H\0G\0>\0"), true},
+    {"a longer name", BYTES("<DATA><HG001>"), false},
+    {"an end tag alone", BYTES("</HG>"), false},
+    {"text", BYTES("HG"), false},
+    {"nothing", {"", 0}, false},
+    {"cut off behind the bracket", BYTES("<DATA><"), false},
+};
+/* clang-format on */
+
+Test(xml, elements_in_the_head) {
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        static struct source source;
+        memcpy(source.head, heads[i].head.at, heads[i].head.n);
+        source.head_n = heads[i].head.n;
+
+        cr_expect_eq(xml_head_has_element(&source, "HG"), heads[i].want, "%s", heads[i].name);
+    }
+}

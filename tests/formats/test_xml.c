@@ -224,6 +224,9 @@ static const struct {
      "windows-1250 (declared)", 0, FINDING_ENCODING_DIFFERS},
     {"an encoding that nobody knows", BYTES("<?xml version='1.0' encoding='x-y'?><a>\xE9</a>"),
      "+a(0)-a='\xC3\xA9'", "Windows-1252 (x-y declared)", 1, FINDING_ENCODING_DIFFERS},
+    {"a declared name that is no text", BYTES("<?xmlx encoding='\xE9\xFF'?><a>\xC3\xA9</a>"),
+     "+a(0)-a='\xC3\xA9'", "UTF-8 and Windows-1252 mixed (nothing declared)", 1,
+     FINDING_ENCODING_DIFFERS},
     {"NUL bytes are blanks", BYTES("<a>1\0002</a>"), "+a(0)-a='1 2'", "ASCII (nothing declared)", 1,
      FINDING_NUL_BYTES},
     {"control characters are blanks", BYTES("<a>1\0012</a>"), "+a(0)-a='1 2'",
@@ -240,6 +243,9 @@ Test(xml, encodings) {
         cr_expect(text_equal(got.report.encoding, text_from(encodings[i].verdict)), "%s: '%.*s'",
             encodings[i].name, TEXT_ARGS(got.report.encoding));
         cr_expect_eq(got.findings.n, encodings[i].n_findings, "%s", encodings[i].name);
+        for (size_t k = 0; k < got.findings.n; k++) {
+            cr_expect(text_is_utf8(got.findings.at[k].detail), "%s", encodings[i].name);
+        }
         cr_expect_eq(
             count(&got, encodings[i].kind), encodings[i].n_findings, "%s", encodings[i].name);
     }

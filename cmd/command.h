@@ -14,7 +14,8 @@ struct command {
 };
 
 /* Keep alphabetical: order carries no meaning. */
-extern const struct command command_formats, command_help, command_run;
+extern const struct command command_check, command_explain, command_formats, command_help,
+    command_identify, command_repairs, command_run, command_schemes;
 
 extern const struct command *const commands[];
 extern const size_t n_commands;
@@ -23,6 +24,8 @@ const struct command *command_by_name(const char *name); /* NULL: no such comman
 
 /* The help of one command on stdout. */
 void help_print_command(const struct command *command);
+/* One option as the help shows it. */
+void help_print_option(const struct option *option);
 /* The list of commands on stdout. */
 void help_print_all(void);
 

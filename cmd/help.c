@@ -17,7 +17,7 @@ void help_print_all(void) {
     puts("\n`chainage help COMMAND` says more about one, `chainage --version` the version.");
 }
 
-static void print_option(const struct option *option) {
+void help_print_option(const struct option *option) {
     int n = printf("%*s--%s%s%s", LEFT, "", option->name, option->value == NULL ? "" : "=",
         option->value == NULL ? "" : option->value);
 
@@ -42,7 +42,7 @@ void help_print_command(const struct command *command) {
             group = options->at[i].group;
             printf("\n%s:\n", group);
         }
-        print_option(&options->at[i]);
+        help_print_option(&options->at[i]);
     }
 }
 

@@ -8,9 +8,14 @@
 
 /* Keep alphabetical: order carries no meaning. */
 const struct command *const commands[] = {
+    &command_explain,
+    &command_check,
     &command_formats,
     &command_help,
+    &command_identify,
+    &command_repairs,
     &command_run,
+    &command_schemes,
 };
 const size_t n_commands = ARRAY_LEN(commands);
 

@@ -55,7 +55,7 @@ static bool check_replaced(const char *output, struct error *err) {
 
 bool output_check(const struct run_options *options, struct error *err) {
     const char *const inputs[] = {options->network, options->nodes, options->districts,
-        options->importance, options->soil_path};
+        options->importance, options->groundwater_path, options->soil_path};
 
     for (size_t i = 0; i < options->surveys.n; i++) {
         if (!check_input(options->output, options->surveys.at[i], err)) {
@@ -64,6 +64,11 @@ bool output_check(const struct run_options *options, struct error *err) {
     }
     for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
         if (!check_input(options->output, inputs[i], err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < options->scheme_tables.n; i++) {
+        if (!check_input(options->output, options->scheme_tables.at[i], err)) {
             return false;
         }
     }

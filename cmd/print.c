@@ -140,3 +140,16 @@ void print_wrapped(FILE *to, const char *text, size_t left, size_t right) {
     }
     fputc('\n', to);
 }
+
+void print_flaws(const struct findings *findings) {
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *finding = &findings->at[i];
+        if (finding_severity(finding->kind) == SEVERITY_ERROR) {
+            fputs("chainage: ", stderr);
+            print_text(stderr, finding->place.file);
+            fprintf(stderr, ":%u: ", finding->place.line);
+            print_text(stderr, finding->detail);
+            fputc('\n', stderr);
+        }
+    }
+}

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "core/findings.h"
 #include "core/text.h"
 
 /* Columns of a terminal: 2 for wide characters (Chinese), 0 for combining marks. */
@@ -22,3 +23,6 @@ void print_count(FILE *to, uint64_t count, int width);
 
 /* Breaks at blanks so that lines end before `right`; lines after the first start at `left`. */
 void print_wrapped(FILE *to, const char *text, size_t left, size_t right);
+
+/* Each finding of severity error as a line on stderr: "chainage: FILE:LINE: DETAIL". */
+void print_flaws(const struct findings *findings);

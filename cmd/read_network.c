@@ -175,9 +175,10 @@ bool read_polygons(const struct run_options *options, struct result *result,
         enum polygon_role role;
         struct polygons *out;
     } files[] = {
-        {options->districts,  POLYGON_DISTRICT,        &result->districts      },
-        {options->importance, POLYGON_AREA_IMPORTANCE, &result->area_importance},
-        {options->soil_path,  POLYGON_SOIL,            &result->soils          },
+        {options->districts,        POLYGON_DISTRICT,        &result->districts      },
+        {options->importance,       POLYGON_AREA_IMPORTANCE, &result->area_importance},
+        {options->soil_path,        POLYGON_SOIL,            &result->soils          },
+        {options->groundwater_path, POLYGON_GROUNDWATER,     &result->groundwaters   },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {

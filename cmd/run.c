@@ -4,29 +4,40 @@
 
 #include "cmd/command.h"
 #include "cmd/paths.h"
+#include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
+#include "cmd/read_schemes.h"
+#include "cmd/read_tables.h"
 #include "cmd/summary.h"
 #include "core/tally.h"
 #include "formats/delivery.h"
 #include "formats/gpkg/gpkg.h"
+#include "formats/media.h"
 
 /* All of one run. */
 struct job {
     struct run_options options;
+    struct run_schemes schemes;
     struct delivery delivery;
+    struct user_tables tables;
     struct progress progress;
     struct reading reading;
     struct result result;
+    struct media *media;
     int argc; /* as given, for the record */
     char **argv;
 };
 
-/* The surveys own what the result points to: the result goes first, then what it was read from. */
+/* Surveys and schemes own what the result points to: the result goes first, then what it was made
+ * from. */
 static void job_release(struct job *job) {
+    media_release(&job->media);
     result_release(&job->result);
     reading_release(&job->reading);
+    run_schemes_release(&job->schemes);
     delivery_release(&job->delivery);
+    user_tables_release(&job->tables);
     run_options_release(&job->options);
 }
 
@@ -47,11 +58,24 @@ static bool check_identity(const struct result *result, struct error *err) {
         (unsigned long long)identity.tally.n_unplaced);
 }
 
+static bool find_media(struct job *job, struct error *err) {
+    const struct media_request request = {
+        .result = &job->result,
+        .folders = job->options.media.at,
+        .n_folders = job->options.media.n,
+        .output = job->options.output,
+        .copies = job->options.copies_media,
+    };
+
+    return media_new(&request, &job->result.findings, &job->media, err);
+}
+
 static bool write_result(struct job *job, struct error *err) {
     struct arena *arena = &job->result.arena;
     const struct gpkg_request request = {
         .path = job->options.output,
         .crs = job->reading.crs,
+        .media = job->media,
         .program_version = CHAINAGE_VERSION,
         .command_line = options_command_line(&run_option_table, job->argc, job->argv, arena).at,
         .options = options_describe(&run_option_table, &job->options, arena).at,
@@ -60,6 +84,16 @@ static bool write_result(struct job *job, struct error *err) {
     };
 
     return gpkg_write(&job->result, &request, err);
+}
+
+/* Tables are looked at before anything is read: a slip in one is told at once, with all others. */
+static bool open_tables(struct job *job, struct error *err) {
+    if (!read_tables(&job->options, &job->tables, err)) {
+        print_flaws(&job->tables.findings);
+        return false;
+    }
+    findings_move(&job->result.findings, &job->tables.findings);
+    return true;
 }
 
 /* The operands become the files that they stand for. */
@@ -87,6 +121,8 @@ static bool do_job(struct job *job, struct error *err) {
     const struct survey_format *format = NULL;
 
     if (!read_find_format(job->options.format, &format, err) || !output_check(&job->options, err) ||
+        !open_tables(job, err) ||
+        !run_schemes_read(&job->options, &job->schemes, &job->result.findings, err) ||
         !open_delivery(job, err) ||
         !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
         return false;
@@ -98,7 +134,7 @@ static bool do_job(struct job *job, struct error *err) {
     }
     progress_stage(&job->progress, "matching, locating, assessing");
     pipeline_run(&job->result, &job->options.pipeline);
-    if (!check_identity(&job->result, err)) {
+    if (!check_identity(&job->result, err) || !find_media(job, err)) {
         return false;
     }
     progress_stage(&job->progress, "writing");

@@ -42,7 +42,7 @@ struct figure {
 struct assessment_more {
     struct figure *figures; /* of schemes that know more than the columns: in an arena */
     size_t n_figures, figures_capacity;
-    struct text soil_entry_reason;
+    struct text soil_entry_reason, repair_method;
     double composite;              /* hazard for long programmes, 0-10; 0 when not asked for */
     const double *composite_parts; /* by enum composite_part, NAN unknown; NULL likewise */
 };
@@ -53,6 +53,7 @@ struct assessment {
     double inspected_m, coverage; /* current */
     int32_t inspected_on;         /* of the newest current inspection */
     int32_t next_inspection_on;   /* YYYYMMDD, 0 unknown */
+    float diameter_mm;            /* equivalent, as it was reckoned with; 0 unknown */
     float urgency; /* of the ruling index, in shares of the scheme's worst: orders a priority */
     uint32_t n_inspections;                         /* duplicates not counted */
     uint32_t n_defects, n_structural, n_functional; /* current, each counted once */
@@ -68,6 +69,7 @@ struct assessment {
     bool diameter_is_missing; /* E was taken as 0 */
     bool is_misconnection;
     uint8_t soil_entry;         /* enum answer: may soil come in? */
+    uint8_t repair_scope;       /* repair: enum repair_scope, the worst of its works */
     uint8_t next_inspection_of; /* enum defect_group: what kind of survey */
     struct text collapse_reason, priority_reason;
     struct assessment_more *more; /* NULL when it has nothing of that */
@@ -93,6 +95,16 @@ enum merged_length {
     MERGED_METRE,  /* 1 m whatever was merged (lone long defects keep theirs) */
 };
 
+enum peak_rule {
+    PEAK_SINGLE, /* the highest single score; default */
+    PEAK_SUM,    /* the highest sum of scores within 1 m */
+};
+
+enum srm_limits {
+    SRM_LIMITS_SRM, /* grades by the peak; default */
+    SRM_LIMITS_HK,  /* Hong Kong: by the total, structural ones by the mean too */
+};
+
 struct composite_weights;
 struct scheme_set;
 struct trace;
@@ -106,10 +118,12 @@ struct assess_options {
     enum merge_rule merge_rule;
     enum spacing_rule spacing_rule;
     enum merged_length merged_length;
+    enum peak_rule srm_peak;                   /* WRc SRM */
+    enum srm_limits srm_limits;                /* WRc SRM */
     const struct composite_weights *composite; /* NULL: no composite hazard; default */
     struct misconnection_words misconnection_words;
     uint8_t groundwater;        /* enum groundwater, where the network has none; default unknown */
-    uint8_t pacp_version;       /* 6, 7 or 8, for surveys that tell none; default 7 */
+    int pacp_version;           /* 6, 7 or 8, for surveys that tell none; default 7 */
     int area_importance;        /* K where the network has none: 0, 3, 6, 10; default 0 */
     int soil_influence;         /* T where the network has none: 0, 6, 8, 10; default 0 */
     bool merge_continuous;      /* a long continuous defect merges with what is within 1 m of it, as
@@ -145,6 +159,14 @@ struct assessment assess_segment(
 /* Fills the assess fields of an observation that is not current, or lies at a node. */
 void assess_observation(const struct inspection *inspection, struct observation *observation,
     int soil_influence, const struct assess_options *options);
+
+/* Fills the assess fields of a node inspection, when the scheme of its codes grades nodes: the
+ * highest score of its rows, 0 without one, and its class.  A row that could not be scored leaves
+ * the class undecided, unless the others are in the worst one.  After assess_observation. */
+void assess_node(struct inspection *inspection, const struct assess_options *options);
+
+/* The `more` of an assessment, made when it has none yet. */
+struct assessment_more *assessment_more(struct assessment *assessment, struct arena *arena);
 
 /* The scheme that grades a survey: the one that was asked for when it takes the survey's codes,
  * else the one that the file asks for, else its catalogue's.  SCHEME_NONE when none takes them. */

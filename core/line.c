@@ -2,31 +2,31 @@
 
 #include <string.h>
 
-void line_add(struct line *line, const char *string) {
-    for (; *string != '\0' && line->n < sizeof line->at; string++) {
-        line->at[line->n++] = *string;
-    }
+void line_start(struct line *line) {
+    line->n = 0;
 }
 
 void line_add_text(struct line *line, struct text text) {
-    size_t room = sizeof line->at - line->n, n = text.n < room ? text.n : room;
-
-    if (n > 0) {
-        memcpy(line->at + line->n, text.at, n);
-        line->n += n;
+    text = text_cut(text, sizeof line->at - line->n);
+    if (text.n > 0) {
+        memcpy(line->at + line->n, text.at, text.n);
+        line->n += text.n;
     }
+}
+
+void line_add(struct line *line, const char *string) {
+    line_add_text(line, text_from(string));
 }
 
 void line_add_count(struct line *line, uint64_t number) {
     char digits[24];
-    size_t at = sizeof digits - 1;
+    size_t at = sizeof digits;
 
-    digits[at] = '\0';
     do {
         digits[--at] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    line_add(line, digits + at);
+    line_add_text(line, (struct text){digits + at, sizeof digits - at});
 }
 
 static uint64_t rounded(double value, double scale) {
@@ -52,4 +52,32 @@ void line_add_hundredths(struct line *line, double value) {
     if (hundredths % 10 != 0) {
         line_add_count(line, hundredths % 10);
     }
+}
+
+void line_add_number(struct line *line, double value) {
+    uint64_t thousandths = rounded(value, 1000), rest = thousandths % 1000;
+
+    line_add_count(line, thousandths / 1000);
+    if (rest == 0) {
+        return;
+    }
+    line_add(line, rest < 10 ? ".00" : rest < 100 ? ".0" : ".");
+    while (rest % 10 == 0) {
+        rest /= 10;
+    }
+    line_add_count(line, rest);
+}
+
+void line_add_place(struct line *line, double from_m, double to_m) {
+    line_add(line, " at ");
+    line_add_tenths(line, from_m);
+    if (to_m - from_m > 0.05) {
+        line_add(line, "-");
+        line_add_tenths(line, to_m);
+    }
+    line_add(line, " m");
+}
+
+struct text line_keep(const struct line *line, struct arena *arena) {
+    return line->n == 0 ? (struct text){0} : arena_copy(arena, (struct text){line->at, line->n});
 }

@@ -1,23 +1,35 @@
 #pragma once
-/* A line of text that is written by hand: a city has a million reasons to give, and printf would
- * take longer than the assessment.  What does not fit is cut off. */
+/* A line of text that is written by hand: a city has a million reasons, and printf would take
+ * longer than the work they tell of.  What does not fit is left out, never a part of a character.
+ */
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/arena.h"
 #include "core/text.h"
 
 struct line {
-    char at[512];
+    char at[1024];
     size_t n;
 };
+
+void line_start(struct line *line); /* before all else */
 
 void line_add(struct line *line, const char *string);
 void line_add_text(struct line *line, struct text text);
 void line_add_count(struct line *line, uint64_t number);
-void line_add_tenths(struct line *line, double value); /* 23.4 */
+void line_add_tenths(struct line *line, double value); /* 23.4; not negative, up to 1e15 */
 /* 7.4, 4.65: a second decimal only when it says something, so that 7.04 is not a 7.0. */
 void line_add_hundredths(struct line *line, double value);
+void line_add_number(struct line *line, double value); /* 800, 0.5: up to three decimals */
 
+/* " at 12.0 m", " at 3.0-12.0 m" when it is longer than 0.05 m */
+void line_add_place(struct line *line, double from_m, double to_m);
+
+/* A copy; {0} when the line is empty. */
+struct text line_keep(const struct line *line, struct arena *arena);
+
+/* What is in it so far; a view. */
 static inline struct text line_text(const struct line *line) {
     return (struct text){line->at, line->n};
 }

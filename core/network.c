@@ -124,6 +124,26 @@ const char *sewer_system_name(enum sewer_system system) {
     return NULL;
 }
 
+const char *groundwater_name(enum groundwater groundwater) {
+    switch (groundwater) {
+    case GROUNDWATER_UNKNOWN:
+        return NULL;
+    case GROUNDWATER_BELOW:
+        return "below";
+    case GROUNDWATER_CHANGING:
+        return "changing";
+    case GROUNDWATER_ABOVE:
+        return "above";
+    }
+    return NULL;
+}
+
+const char *protection_zone_name(uint8_t zone) {
+    static const char *const names[] = {NULL, "none", "IIIB", "IIIA", "II", "I"};
+
+    return zone < ARRAY_LEN(names) ? names[zone] : NULL;
+}
+
 struct text segment_own_id(const struct segment *segment) {
     return text_part(segment->id, 0, segment->id.n - segment->id_added_n);
 }

@@ -41,6 +41,7 @@ struct node {
     uint32_t n_segments;
     uint32_t first_link; /* in network.links: the segments at this node */
     uint32_t line;       /* feature number in its file, 0 for nodes made from segment ends */
+    bool id_is_made;     /* its file names it nowhere */
 };
 
 struct segment {
@@ -102,4 +103,6 @@ const uint32_t *network_links(const struct network *network, uint32_t node);
 
 void network_release(struct network *network);
 
-const char *sewer_system_name(enum sewer_system system); /* storm, foul, combined, unknown */
+const char *sewer_system_name(enum sewer_system system);    /* storm, foul, combined, unknown */
+const char *groundwater_name(enum groundwater groundwater); /* NULL, below, changing, above */
+const char *protection_zone_name(uint8_t zone);             /* NULL, none, IIIB, IIIA, II, I */

@@ -8,6 +8,7 @@
 #include "core/imply.h"
 #include "core/parallel.h"
 #include "core/prepare.h"
+#include "core/repair/segment_works.h"
 #include "core/tally.h"
 
 enum { MAX_PARTS = 64 };
@@ -18,6 +19,8 @@ struct part {
     struct arena arena;
     struct findings findings;
     struct range range;
+    struct segment_repair *repairs; /* an array of its own */
+    size_t n_repairs, repairs_capacity;
 };
 
 /* Numbers of things (stretches, inspections) by the thing they lie on. */
@@ -31,6 +34,7 @@ struct run {
     const struct pipeline_options *options;
     const struct matcher *matcher;
     struct groups stretches_by_segment, inspections_by_node;
+    struct repair_lookup repair_lookup;
     unsigned n_parts;
     struct part parts[MAX_PARTS];
 };
@@ -51,6 +55,7 @@ static void collect_findings(struct result *result) {
     findings_move(&result->findings, &result->network.findings);
     findings_move(&result->findings, &result->area_importance.findings);
     findings_move(&result->findings, &result->soils.findings);
+    findings_move(&result->findings, &result->groundwaters.findings);
     findings_move(&result->findings, &result->districts.findings);
 }
 
@@ -195,6 +200,16 @@ static void set_from_area(int8_t *field, const struct polygons *areas, struct xy
     }
 }
 
+static void set_groundwater(uint8_t *field, const struct polygons *areas, struct xy at) {
+    uint32_t area =
+        *field == GROUNDWATER_UNKNOWN && areas->n > 0 ? polygons_find(areas, at) : NO_POLYGON;
+
+    if (area != NO_POLYGON && areas->at[area].value >= GROUNDWATER_UNKNOWN &&
+        areas->at[area].value <= GROUNDWATER_ABOVE) {
+        *field = (uint8_t)lround(areas->at[area].value);
+    }
+}
+
 static void place_range(void *context, struct range range) {
     struct result *result = ((struct run *)context)->result;
 
@@ -206,13 +221,14 @@ static void place_range(void *context, struct range range) {
         }
         set_from_area(&segment->area_importance, &result->area_importance, middle);
         set_from_area(&segment->soil_influence, &result->soils, middle);
+        set_groundwater(&segment->groundwater, &result->groundwaters, middle);
         if (result->segment_district != NULL) {
             result->segment_district[i] = polygons_find(&result->districts, middle);
         }
     }
 }
 
-/* Which district, and which K and T where the network's table has none. */
+/* Which district, and which K, T and groundwater where the network's table has none. */
 static void place_segments(struct run *run) {
     struct result *result = run->result;
     size_t capacity = 0;
@@ -224,7 +240,8 @@ static void place_segments(struct run *run) {
             result->segment_district[i] = NO_POLYGON;
         }
     }
-    if (result->districts.n > 0 || result->area_importance.n > 0 || result->soils.n > 0) {
+    if (result->districts.n > 0 || result->area_importance.n > 0 || result->soils.n > 0 ||
+        result->groundwaters.n > 0) {
         parallel_ranges(result->network.n_segments, run->n_parts, place_range, run);
     }
 }
@@ -258,6 +275,64 @@ static void assess_range(void *context, struct range range) {
         assessment.inspected_m = coverage.inspected_m;
         assessment.coverage = coverage.share;
         result->assessments[i] = assessment;
+    }
+}
+
+static void add_repairs(struct part *part, uint32_t segment, const struct repair_plan *plan) {
+    if (plan->n == 0) {
+        return;
+    }
+    part->repairs = array_reserve(
+        part->repairs, &part->repairs_capacity, part->n_repairs + plan->n, sizeof *part->repairs);
+    for (size_t i = 0; i < plan->n; i++) {
+        part->repairs[part->n_repairs++] =
+            (struct segment_repair){segment, (uint32_t)(i + 1), plan->at[i]};
+    }
+}
+
+static void repair_range(void *context, struct range range) {
+    struct run *run = context;
+    struct result *result = run->result;
+    struct part *part = &run->parts[range.part];
+    const struct groups *groups = &run->stretches_by_segment;
+
+    for (size_t i = range.from; i < range.to; i++) {
+        struct segment_works_request request = {
+            .network = &result->network,
+            .segment = (uint32_t)i,
+            .stretches_of_segment = groups->members + groups->first[i],
+            .n_stretches_of_segment = groups->first[i + 1] - groups->first[i],
+            .inspections = result->inspections,
+            .stretches = result->stretches,
+            .assess = &run->options->assess,
+            .tables = run->options->repair,
+            .lookup = &run->repair_lookup,
+        };
+        if (result->assessments[i].priority != 0) {
+            struct repair_plan plan =
+                segment_works(&request, &result->assessments[i], &part->arena, &part->findings);
+            add_repairs(part, (uint32_t)i, &plan);
+        }
+    }
+}
+
+/* The works of all parts behind each other. */
+static void join_repairs(struct run *run) {
+    struct result *result = run->result;
+    size_t n = 0;
+
+    for (unsigned i = 0; i < run->n_parts; i++) {
+        n += run->parts[i].n_repairs;
+    }
+    size_t capacity = run->parts[0].repairs_capacity;
+    result->repairs =
+        array_reserve(run->parts[0].repairs, &capacity, n + 1, sizeof *result->repairs);
+    result->n_repairs = run->parts[0].n_repairs;
+    for (unsigned i = 1; i < run->n_parts; i++) {
+        for (size_t k = 0; k < run->parts[i].n_repairs; k++) {
+            result->repairs[result->n_repairs++] = run->parts[i].repairs[k];
+        }
+        array_release(&run->parts[i].repairs);
     }
 }
 
@@ -303,10 +378,13 @@ static void assess_rest(void *context, struct range range) {
                     soil_under(run, inspection, observation), &run->options->assess);
             }
         }
+        if (inspection->object == OBJECT_NODE) {
+            assess_node(run->result->inspections[i], &run->options->assess);
+        }
     }
 }
 
-static void assess(struct run *run) {
+static void assess_and_repair(struct run *run) {
     struct result *result = run->result;
     size_t capacity = 0;
 
@@ -318,6 +396,10 @@ static void assess(struct run *run) {
     run->stretches_by_segment =
         group(result, result->network.n_segments, result->n_stretches, segment_of_stretch);
     do_side_by_side(run, result->network.n_segments, assess_range);
+    run->repair_lookup = repair_lookup_of(&result->network, run->options->repair);
+    do_side_by_side(run, result->network.n_segments, repair_range);
+    repair_lookup_release(&run->repair_lookup);
+    join_repairs(run);
     groups_release(&run->stretches_by_segment);
 
     run->inspections_by_node =
@@ -340,7 +422,7 @@ void pipeline_run(struct result *result, const struct pipeline_options *options)
     for (size_t i = 0; i < result->n_surveys; i++) {
         assess_choose_scheme(&result->surveys[i], &options->assess, &result->findings);
     }
-    assess(&run);
+    assess_and_repair(&run);
     rank_segments(&result->network, result->assessments, options->rank_by);
     tally_files(result, run.n_parts);
     tally_districts(result);

@@ -1,5 +1,6 @@
 #pragma once
-/* The order of the stages: match, locate, current, assess, rank, tally.  The only place that knows.
+/* The order of the stages: match, locate, current, assess, repair, rank, tally.  The only place
+ * that knows.
  */
 #include "core/assess.h"
 #include "core/locate.h"
@@ -11,6 +12,7 @@ struct pipeline_options {
     struct match_options match;
     struct locate_options locate;
     struct assess_options assess;
+    const struct repair_tables *repair;
     enum rank_by rank_by;
     unsigned n_threads; /* at least 1 */
 };

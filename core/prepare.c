@@ -188,6 +188,9 @@ static void convert_lengths(struct survey *survey, double unit_m) {
     for (size_t i = 0; i < survey->n_observations; i++) {
         survey->observations[i].chainage_m *= unit_m;
     }
+    for (size_t i = 0; i < survey->n_measurements; i++) {
+        survey->measurements[i].chainage_m *= unit_m;
+    }
 }
 
 void prepare_units(struct result *result) {

@@ -25,6 +25,10 @@ bool observation_counts(
            observation_is_defect(inspection, observation);
 }
 
+bool repair_counts_as_trenchless(const struct repair *repair) {
+    return repair->is_trenchless && repair->method.n > 0 && repair->scope != REPAIR_CLEAN;
+}
+
 double segment_length_m(const struct segment *segment) {
     if (segment->line.n >= 2) {
         return segment->drawn_m;
@@ -39,11 +43,13 @@ void result_release(struct result *result) {
     network_release(&result->network);
     polygons_release(&result->area_importance);
     polygons_release(&result->soils);
+    polygons_release(&result->groundwaters);
     polygons_release(&result->districts);
     array_release(&result->surveys);
     array_release(&result->inspections);
     array_release(&result->stretches);
     array_release(&result->assessments);
+    array_release(&result->repairs);
     array_release(&result->segment_district);
     array_release(&result->district_tallies);
     array_release(&result->file_tallies);

@@ -8,6 +8,7 @@
 #include "core/findings.h"
 #include "core/network.h"
 #include "core/polygons.h"
+#include "core/repair.h"
 #include "core/survey.h"
 
 /* What one district counts: segments by their middle, current defects on them, each once.
@@ -15,7 +16,15 @@
 struct district_tally {
     uint32_t n_segments, n_defects, n_structural, n_functional, n_collapse_hazards;
     uint32_t n_grade[6], n_priority[6];
-    double length_m, inspected_m;
+    uint32_t n_trenchless; /* repairs without a trench, cleaning not counted */
+    double length_m, inspected_m, trenchless_m;
+};
+
+/* A proposed work and its segment. */
+struct segment_repair {
+    uint32_t segment;
+    uint32_t number; /* of the works of its segment, 1 first */
+    struct repair repair;
 };
 
 /* Rows of one source file, by where they went.  observations = defects + inventory + unplaced. */
@@ -36,8 +45,11 @@ struct result {
     struct stretch *stretches; /* an array of its own, by inspection number */
     size_t n_stretches;
 
-    struct assessment *assessments;         /* one per segment; an array of its own */
+    struct assessment *assessments; /* one per segment; an array of its own */
+    struct segment_repair *repairs; /* by segment; an array of its own */
+    size_t n_repairs;
     struct polygons area_importance, soils; /* K and T by place; n is 0 when none were given */
+    struct polygons groundwaters;           /* enum groundwater by place; likewise */
     struct polygons districts;              /* likewise */
     uint32_t *segment_district; /* polygon of each segment's middle; NULL without districts */
     struct district_tally *district_tallies; /* one per polygon */
@@ -57,6 +69,9 @@ enum unplaced_reason observation_unplaced_reason(
 
 /* Is it one of the defects that count now: placed, current, no duplicate? */
 bool observation_counts(const struct inspection *inspection, const struct observation *observation);
+
+/* Is it a repair (no cleaning) that does without a trench? */
+bool repair_counts_as_trenchless(const struct repair *repair);
 
 /* Length of a segment for sums: as drawn, else as its table says, else 0. */
 double segment_length_m(const struct segment *segment);

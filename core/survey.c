@@ -17,6 +17,7 @@ struct inspection *survey_add_inspection(struct survey *survey) {
         .inspected_m = NAN,
         .first_observation = (uint32_t)survey->n_observations,
         .node = NO_NODE,
+        .node_score = NAN,
     };
     return inspection;
 }
@@ -36,6 +37,14 @@ struct observation *survey_add_observation(struct survey *survey) {
     };
     survey->inspections[survey->n_inspections - 1].n_observations++;
     return observation;
+}
+
+struct measurement *survey_add_measurement(struct survey *survey) {
+    survey->measurements = array_reserve(survey->measurements, &survey->measurements_capacity,
+        survey->n_measurements + 1, sizeof *survey->measurements);
+    struct measurement *measurement = &survey->measurements[survey->n_measurements++];
+    *measurement = (struct measurement){.chainage_m = NAN, .value = NAN};
+    return measurement;
 }
 
 struct observation_more *observation_more(struct survey *survey, struct observation *observation) {
@@ -136,6 +145,7 @@ void survey_release(struct survey *survey) {
     array_release(&survey->codes);
     array_release(&survey->inspections);
     array_release(&survey->observations);
+    array_release(&survey->measurements);
     *survey = (struct survey){0};
 }
 
@@ -259,4 +269,43 @@ const char *defect_family_name(enum defect_family family) {
         [FAMILY_OTHER] = "other",
     };
     return names[family];
+}
+
+const char *measurement_kind_name(enum measurement_kind kind) {
+    static const char *const names[MEASUREMENT_KINDS] = {
+        [MEASUREMENT_OTHER] = "other",
+        [MEASUREMENT_SLOPE] = "slope",
+        [MEASUREMENT_DEVIATION] = "deviation",
+        [MEASUREMENT_LEVEL] = "level",
+        [MEASUREMENT_PRESSURE] = "pressure",
+        [MEASUREMENT_TEMPERATURE] = "temperature",
+        [MEASUREMENT_GAS] = "gas",
+        [MEASUREMENT_RADAR] = "radar",
+        [MEASUREMENT_STRENGTH] = "strength",
+        [MEASUREMENT_CAVITY] = "cavity",
+        [MEASUREMENT_CORROSION] = "corrosion depth",
+        [MEASUREMENT_DEPOSIT] = "deposit thickness",
+    };
+    return names[kind];
+}
+
+const char *measurement_unit_name(enum measurement_unit unit) {
+    static const char *const names[MEASUREMENT_UNITS] = {
+        [MEASURED_IN_UNKNOWN] = NULL,
+        [MEASURED_IN_COUNT] = "1",
+        [MEASURED_IN_METRES] = "m",
+        [MEASURED_IN_MILLIMETRES] = "mm",
+        [MEASURED_IN_KILOGRAMS] = "kg",
+        [MEASURED_IN_SECONDS] = "s",
+        [MEASURED_IN_DEGREES] = "deg",
+        [MEASURED_IN_PERCENT] = "%",
+        [MEASURED_IN_CELSIUS] = "degC",
+        [MEASURED_IN_PASCALS] = "Pa",
+        [MEASURED_IN_METRES_PER_SECOND] = "m/s",
+        [MEASURED_IN_SQUARE_METRES] = "m2",
+        [MEASURED_IN_CUBIC_METRES] = "m3",
+        [MEASURED_IN_CUBIC_METRES_PER_SECOND] = "m3/s",
+        [MEASURED_IN_NEWTONS_PER_SQUARE_MILLIMETRE] = "N/mm2",
+    };
+    return names[unit];
 }

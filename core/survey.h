@@ -129,6 +129,8 @@ struct code {
     struct text delivered;    /* as written, when it differs from code: 破裂, BABBA */
     struct text code;         /* the main code: PL, BAB */
     struct text char1, char2; /* characterisations */
+    struct text main;         /* the code in the catalogue, without a suffix: CL for CLJ of MSCC;
+                                 {0} unknown */
     const char *name;         /* English name, static; NULL for unknown codes */
     enum code_kind kind;
     enum code_role role;
@@ -218,6 +220,52 @@ struct observation {
     float score;                   /* the highest of its groups; NAN when the scheme gives none */
 };
 
+/* What a robot measured.  Keep the order: rows of a table are sorted by it. */
+enum measurement_kind {
+    MEASUREMENT_OTHER,
+    MEASUREMENT_SLOPE,     /* +: rising away from where the camera started */
+    MEASUREMENT_DEVIATION, /* height above (+) the straight line between the two inverts */
+    MEASUREMENT_LEVEL,     /* height above the datum of the network's levels */
+    MEASUREMENT_PRESSURE,
+    MEASUREMENT_TEMPERATURE,
+    MEASUREMENT_GAS,
+    MEASUREMENT_RADAR,
+    MEASUREMENT_STRENGTH,
+    MEASUREMENT_CAVITY,
+    MEASUREMENT_CORROSION, /* depth of */
+    MEASUREMENT_DEPOSIT,   /* thickness of */
+    MEASUREMENT_KINDS,
+};
+
+enum measurement_unit {
+    MEASURED_IN_UNKNOWN,
+    MEASURED_IN_COUNT,
+    MEASURED_IN_METRES, /* levels */
+    MEASURED_IN_MILLIMETRES,
+    MEASURED_IN_KILOGRAMS,
+    MEASURED_IN_SECONDS,
+    MEASURED_IN_DEGREES,
+    MEASURED_IN_PERCENT,
+    MEASURED_IN_CELSIUS,
+    MEASURED_IN_PASCALS,
+    MEASURED_IN_METRES_PER_SECOND,
+    MEASURED_IN_SQUARE_METRES,
+    MEASURED_IN_CUBIC_METRES,
+    MEASURED_IN_CUBIC_METRES_PER_SECOND,
+    MEASURED_IN_NEWTONS_PER_SQUARE_MILLIMETRE,
+    MEASUREMENT_UNITS,
+};
+
+/* One value at one place.  There are many: keep it small. */
+struct measurement {
+    double chainage_m;    /* from the start of its inspection */
+    double value;         /* in `unit` */
+    uint32_t inspection;  /* in survey.inspections */
+    uint32_t line;        /* in its file, 1 first */
+    uint8_t kind, unit;   /* enum measurement_kind, measurement_unit */
+    bool is_zero_unknown; /* nothing tells from which end the chainage is counted */
+};
+
 enum direction {
     DIRECTION_UNKNOWN,
     DIRECTION_DOWNSTREAM, /* the camera goes with the flow */
@@ -301,6 +349,10 @@ struct inspection {
     uint32_t duplicate_of;               /* current: number of the one it repeats, if it does */
     bool is_current;                     /* current: of node inspections; stretches have theirs */
     bool is_complete;                    /* locate: reached the other end */
+    bool is_collapse_hazard;             /* assess: of node inspections, like the next three */
+    uint8_t node_scheme;                 /* assess: enum scheme; SCHEME_NONE when not graded */
+    uint8_t node_grade;                  /* assess: enum grade, of the score */
+    double node_score;                   /* assess: NAN when nothing could be scored */
     struct text match_note;              /* how, or why not; {0} when there is nothing to say */
     struct text candidates;              /* best candidates when unplaced, '; ' between */
     uint32_t node;                       /* of a node inspection, NO_NODE unset */
@@ -349,6 +401,8 @@ struct survey {
     size_t n_inspections, inspections_capacity;
     struct observation *observations; /* those of one inspection stand together, in file order */
     size_t n_observations, observations_capacity;
+    struct measurement *measurements; /* an array of its own; core/measure.h puts it in order */
+    size_t n_measurements, measurements_capacity;
     struct index code_index;
     struct findings findings;
     enum catalogue catalogue;
@@ -367,6 +421,9 @@ struct inspection *survey_add_inspection(struct survey *survey);
 
 /* Appends an observation to the newest inspection, every field unset; good until the next one. */
 struct observation *survey_add_observation(struct survey *survey);
+
+/* Appends a measurement, every field unset; good until the next one. */
+struct measurement *survey_add_measurement(struct survey *survey);
 
 /* The `more` of a record, made when it has none yet. */
 struct observation_more *observation_more(struct survey *survey, struct observation *observation);
@@ -395,3 +452,5 @@ const char *direction_name(enum direction direction);      /* NULL when unknown 
 const char *code_kind_name(enum code_kind kind);           /* structural ... other */
 const char *defect_family_name(enum defect_family family); /* break ... other; NULL for none */
 const char *catalogue_name(enum catalogue catalogue);
+const char *measurement_kind_name(enum measurement_kind kind); /* slope, deviation ... */
+const char *measurement_unit_name(enum measurement_unit unit); /* %, mm, deg; NULL when unknown */

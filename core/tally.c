@@ -92,6 +92,15 @@ static void add_defects(struct result *result, const struct inspection *inspecti
     }
 }
 
+static void add_repair(struct result *result, const struct segment_repair *repair) {
+    uint32_t district = result->segment_district[repair->segment];
+
+    if (district != NO_POLYGON && repair_counts_as_trenchless(&repair->repair)) {
+        result->district_tallies[district].n_trenchless++;
+        result->district_tallies[district].trenchless_m += repair->repair.length_m;
+    }
+}
+
 void tally_districts(struct result *result) {
     size_t capacity = 0;
 
@@ -109,6 +118,9 @@ void tally_districts(struct result *result) {
         if (district != NO_POLYGON) {
             add_segment(result, i, &result->district_tallies[district]);
         }
+    }
+    for (size_t i = 0; i < result->n_repairs; i++) {
+        add_repair(result, &result->repairs[i]);
     }
     for (size_t i = 0; i < result->n_inspections; i++) {
         if (result->inspections[i]->object == OBJECT_SEGMENT) {

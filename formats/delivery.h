@@ -19,12 +19,16 @@ struct delivered_file {
     /* Of what was found in a folder or archive: the format that reads it, NULL when none does. What
      * the user named is tried whatever it is. */
     const struct survey_format *format;
-    bool is_named; /* by the user */
+    const char *note; /* why it is no survey: "it looks like a PDF document"; NULL for surveys */
+    bool is_named;    /* by the user */
+    const char *root; /* folder that it was found in, of an archive too; NULL when it was named */
 };
 
 struct delivery {
     struct delivered_file *at; /* those to be read: named ones, and found ones with a format */
     size_t n, capacity;
+    struct delivered_file *others; /* found ones that are no survey */
+    size_t n_others, others_capacity;
     struct findings findings; /* of files that are no survey, and of members that were left out */
     struct arena arena;
     char **folders; /* that were made for archives; removed with the delivery */

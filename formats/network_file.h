@@ -50,6 +50,7 @@ enum polygon_role {
     POLYGON_DISTRICT,
     POLYGON_AREA_IMPORTANCE, /* value: K */
     POLYGON_SOIL,            /* value: T */
+    POLYGON_GROUNDWATER,     /* value: enum groundwater */
 };
 
 /* Reads polygons into the network's working plane and indexes them. */

@@ -30,6 +30,8 @@ static enum column_role column_of(enum polygon_role role) {
         return COLUMN_IMPORTANCE_VALUE;
     case POLYGON_SOIL:
         return COLUMN_SOIL_VALUE;
+    case POLYGON_GROUNDWATER:
+        return COLUMN_GROUNDWATER_VALUE;
     }
     return COLUMN_DISTRICT_NAME;
 }
@@ -98,14 +100,28 @@ static struct text text_of(struct polygon_reader *reader, const struct vector_fe
     return text.n == 0 ? (struct text){0} : arena_copy(&reader->polygons->arena, text);
 }
 
+/* -1 when the text says nothing that the role could be. */
+static int value_of(enum polygon_role role, struct text text) {
+    switch (role) {
+    case POLYGON_DISTRICT:
+        return -1;
+    case POLYGON_AREA_IMPORTANCE:
+        return area_importance_parse(text);
+    case POLYGON_SOIL:
+        return soil_influence_parse(text);
+    case POLYGON_GROUNDWATER:
+        return groundwater_parse(text);
+    }
+    return -1;
+}
+
 static void name_polygon(struct polygon_reader *reader, struct polygon *polygon, struct text text,
     struct finding_place place) {
     struct polygons *polygons = reader->polygons;
 
     polygon->name = text;
     if (reader->role != POLYGON_DISTRICT) {
-        int value =
-            reader->role == POLYGON_SOIL ? soil_influence_parse(text) : area_importance_parse(text);
+        int value = value_of(reader->role, text);
         if (value >= 0) {
             polygon->value = value;
         } else {

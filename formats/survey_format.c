@@ -16,6 +16,8 @@ const struct survey_format *const survey_formats[] = {
     &format_en13508_xml,
     &format_isybau,
     &format_mscc_xml,
+    &format_ribx,
+    &format_sufrib,
     &format_vsa_kek,
     &format_wincan,
     &format_wincan_csv,

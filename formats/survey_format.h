@@ -31,6 +31,9 @@ struct survey_format {
     /* Bits of evidence that the source is of this format, 0 for "not mine".  Looks, never reads
      * on, never allocates for good; content outbids the name. */
     int (*bid)(const struct source *source);
+    /* Is it read together with a file beside it, which leads?  Then it is not read by itself when
+     * both lie in a folder.  NULL: never. */
+    bool (*is_companion)(const struct source *source);
     /* Fills the survey (file.path and size are filled already).  False with *err when nothing of
      * the file could be used; a damaged file gives what came before, a finding and true. */
     bool (*read)(const struct source *source, const struct read_options *options,

@@ -10,9 +10,9 @@ static bool is_defect(const struct code *code, const struct observation *observa
     return code->kind != CODE_INVENTORY && !observation->is_mark_end;
 }
 
-static void put_place(const struct observation *observation, struct judged_defect *out) {
-    double a = observation->along_m;
-    double b = isnan(observation->along_to_m) ? a : observation->along_to_m;
+void gather_place(const struct observation *observation, struct judged_defect *out) {
+    double a = metres_shown(observation->along_m);
+    double b = isnan(observation->along_to_m) ? a : metres_shown(observation->along_to_m);
 
     out->from_m = fmin(a, b);
     out->to_m = fmax(a, b);
@@ -84,7 +84,7 @@ static enum judged judged_as(const struct judged_defect *defect) {
         if (grade == GRADE_UNDECIDED) {
             return JUDGED_UNDECIDED;
         }
-        concerns |= grade != GRADE_UNSET || defect->verdicts[i].is_scored;
+        concerns |= defect->verdicts[i].rule != NULL;
         has_case |= grade == GRADE_CASE;
     }
     return has_case ? JUDGED_CASE : concerns ? JUDGED_GRADED : JUDGED_UNDECIDED;
@@ -117,6 +117,7 @@ static void report_ungraded(const struct gathered *gathered, const struct inspec
         return;
     }
     scheme_add_label(gathered->of.table, defect, &label);
+    bool is_said = false;
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         bool is_meant = as == JUDGED_CASE ? defect->verdicts[i].grade == GRADE_CASE
                                           : defect->verdicts[i].grade == GRADE_UNDECIDED;
@@ -126,6 +127,12 @@ static void report_ungraded(const struct gathered *gathered, const struct inspec
                 "'%.*s' (%s) at %.2f m by %s", TEXT_ARGS(line_text(&label)),
                 gathered->of.table->group_names[i], observation->along_m, gathered->of.table->name);
         }
+        is_said |= is_meant;
+    }
+    if (!is_said) {
+        findings_add(gathered->of.findings, FINDING_NOT_GRADED, place,
+            "'%.*s' at %.2f m: %s has no row for these characterisations",
+            TEXT_ARGS(line_text(&label)), observation->along_m, gathered->of.table->name);
     }
 }
 
@@ -178,7 +185,7 @@ void gather_stretch(
         if (observation->unplaced != UNPLACED_NOT || isnan(observation->along_m)) {
             gathered->of.assessment->n_unlocated += observation->mark != MARK_END;
         } else if (is_here && observation->is_current) {
-            put_place(observation, &defect);
+            gather_place(observation, &defect);
             count(gathered, inspection, &defect, is_known);
         }
     }

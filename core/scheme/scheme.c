@@ -12,6 +12,13 @@ const struct scheme_set scheme_built_in = {
     {
      [SCHEME_NONE] = NULL,
      [SCHEME_CJJ181] = &scheme_cjj181,
+     [SCHEME_DB31] = &scheme_db31,
+     [SCHEME_DWA] = &scheme_dwa,
+     [SCHEME_ISYBAU] = &scheme_isybau,
+     [SCHEME_VSA] = &scheme_vsa,
+     [SCHEME_PACP] = &scheme_pacp,
+     [SCHEME_WRC] = &scheme_wrc,
+     [SCHEME_WSA05] = &scheme_wsa05,
      }
 };
 
@@ -109,20 +116,28 @@ static bool code_fits(const struct code *code, const char *char1, const char *ch
     return letter_fits(char1, code->char1) && letter_fits(char2, code->char2);
 }
 
-static enum answer is_stiff_like(enum pipe_stiffness wanted, const struct scheme_site *site) {
-    enum pipe_stiffness is = stiffness_of_material(site->material);
+/* Tables have no suffixes: CLJ of MSCC is judged as CL. */
+static struct text main_code(const struct code *code) {
+    return code->main.n > 0 ? code->main : code->code;
+}
+
+/* `assumed` NULL: what the material says; read only where a row asks for it. */
+static enum answer is_stiff_like(enum pipe_stiffness wanted, const struct scheme_site *site,
+    const enum pipe_stiffness *assumed) {
+    enum pipe_stiffness is = assumed == NULL ? stiffness_of_material(site->material) : *assumed;
 
     return is == STIFFNESS_UNKNOWN ? ANSWER_UNKNOWN : is == wanted ? ANSWER_YES : ANSWER_NO;
 }
 
-static enum answer when_holds(enum scheme_when when, const struct scheme_site *site) {
+static enum answer when_holds(
+    enum scheme_when when, const struct scheme_site *site, const enum pipe_stiffness *assumed) {
     switch (when) {
     case WHEN_ALWAYS:
         return ANSWER_YES;
     case WHEN_RIGID:
-        return is_stiff_like(STIFFNESS_RIGID, site);
+        return is_stiff_like(STIFFNESS_RIGID, site, assumed);
     case WHEN_FLEXIBLE:
-        return is_stiff_like(STIFFNESS_FLEXIBLE, site);
+        return is_stiff_like(STIFFNESS_FLEXIBLE, site, assumed);
     case WHEN_NO_DIAMETER:
         return isnan(site->diameter_mm) ? ANSWER_YES : ANSWER_NO;
     case WHEN_OLDER:
@@ -187,36 +202,86 @@ static bool value_fits(
                               : value >= rule->from && value < rule->to;
 }
 
+/* Is it in the part of the manhole that the rule is for? */
+static enum answer zone_fits(
+    const struct scheme_rule *rule, const struct observation *observation) {
+    struct text place = observation->more == NULL ? (struct text){0} : observation->more->place;
+
+    if (rule->zones == NULL) {
+        return ANSWER_YES;
+    }
+    if (place.n != 1) {
+        return ANSWER_UNKNOWN;
+    }
+    return strchr(rule->zones, upper(place.at[0])) != NULL ? ANSWER_YES : ANSWER_NO;
+}
+
 /* Is the group of this verdict done? */
 static bool is_decided(const struct verdict *verdict) {
     return verdict->rule != NULL;
 }
 
-bool scheme_judge(const struct scheme_table *table, const struct scheme_site *site,
-    const struct code *code, const struct observation *observation,
+/* What is judged: an observation of a code that has these rules. */
+struct judged {
+    const struct scheme_table *table;
+    const struct scheme_rule *rules;
+    size_t n_rules;
+    const struct scheme_site *site;
+    const struct code *code;
+    const struct observation *observation;
+};
+
+/* The verdicts, for a pipe of this stiffness when one is assumed.  True when some rule asks for it
+ * and it is unknown. */
+static bool judge_as(const struct judged *judged, const enum pipe_stiffness *assumed,
     struct verdict verdicts[DEFECT_GROUPS]) {
-    size_t n = 0;
-    const struct scheme_rule *rules = scheme_rules_of(table, code->code, &n);
+    bool is_wanting = false;
 
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         verdicts[i] = (struct verdict){0};
     }
-    for (const struct scheme_rule *rule = rules; rule < rules + n; rule++) {
+    for (size_t i = 0; i < judged->n_rules; i++) {
+        const struct scheme_rule *rule = &judged->rules[i];
         struct verdict *verdict = &verdicts[rule->group];
-        if (is_decided(verdict) || !code_fits(code, rule->char1, rule->char2)) {
+        if (is_decided(verdict) || !code_fits(judged->code, rule->char1, rule->char2)) {
             continue;
         }
-        enum answer holds = when_holds(rule->when, site), fits = diameter_fits(rule, site);
-        if (holds == ANSWER_NO || fits == ANSWER_NO) {
+        enum answer holds = when_holds(rule->when, judged->site, assumed);
+        enum answer zone = zone_fits(rule, judged->observation);
+        if (holds == ANSWER_NO || zone == ANSWER_NO) {
             continue;
         }
-        verdict->grade = GRADE_UNDECIDED;
-        if (holds == ANSWER_YES && fits == ANSWER_YES &&
-            value_fits(table, rule, measured(rule->measure, observation))) {
+        bool is_stiffness = rule->when == WHEN_RIGID || rule->when == WHEN_FLEXIBLE;
+        is_wanting |= is_stiffness && holds == ANSWER_UNKNOWN;
+        verdict->grade = GRADE_UNDECIDED; /* a diameter that no row takes is a gap, no absolution */
+        if (holds == ANSWER_YES && zone == ANSWER_YES &&
+            diameter_fits(rule, judged->site) == ANSWER_YES &&
+            value_fits(judged->table, rule, measured(rule->measure, judged->observation))) {
             *verdict = (struct verdict){rule, rule->grade, !isnan(rule->score)};
         }
     }
-    return n > 0;
+    return is_wanting;
+}
+
+bool scheme_judge(const struct scheme_table *table, const struct scheme_site *site,
+    const struct code *code, const struct observation *observation,
+    struct verdict verdicts[DEFECT_GROUPS]) {
+    struct judged judged = {table, NULL, 0, site, code, observation};
+
+    judged.rules = scheme_rules_of(table, main_code(code), &judged.n_rules);
+    if (judge_as(&judged, NULL, verdicts)) {
+        static const enum pipe_stiffness is_rigid = STIFFNESS_RIGID,
+                                         is_flexible = STIFFNESS_FLEXIBLE;
+        struct verdict rigid[DEFECT_GROUPS], flexible[DEFECT_GROUPS];
+        judge_as(&judged, &is_rigid, rigid);
+        judge_as(&judged, &is_flexible, flexible);
+        for (size_t i = 0; i < DEFECT_GROUPS; i++) {
+            if (!is_decided(&verdicts[i]) && rigid[i].grade == flexible[i].grade) {
+                verdicts[i] = rigid[i];
+            }
+        }
+    }
+    return judged.n_rules > 0;
 }
 
 uint8_t scheme_worst(const struct scheme_table *table, uint8_t a, uint8_t b) {
@@ -262,19 +327,29 @@ static bool reaches(double value, double from, bool is_above) {
     return is_above ? value > from : value >= from;
 }
 
+static bool hazard_diameter_fits(
+    const struct scheme_hazard *hazard, const struct scheme_site *site) {
+    bool is_any = !(hazard->dn_over_mm > 0) && !(hazard->dn_to_mm > 0);
+
+    if (is_any || isnan(site->diameter_mm)) {
+        return is_any || isinf(hazard->dn_to_mm);
+    }
+    return site->diameter_mm > hazard->dn_over_mm && site->diameter_mm <= hazard->dn_to_mm;
+}
+
 const struct scheme_hazard *scheme_hazard_of(const struct scheme_table *table,
     const struct scheme_site *site, const struct code *code,
     const struct observation *observation) {
     for (size_t i = 0; i < table->n_hazards; i++) {
         const struct scheme_hazard *hazard = &table->hazards[i];
-        if (!text_equal_nocase(code->code, text_from(hazard->code)) ||
+        if (!text_equal_nocase(main_code(code), text_from(hazard->code)) ||
             !code_fits(code, hazard->char1, hazard->char2) ||
-            when_holds(hazard->when, site) != ANSWER_YES ||
-            site->soil_influence < hazard->soil_influence) {
+            when_holds(hazard->when, site, NULL) != ANSWER_YES ||
+            !hazard_diameter_fits(hazard, site) || site->soil_influence < hazard->soil_influence) {
             continue;
         }
         if (hazard->measure == MEASURE_GRADE &&
-            scheme_rule_of_grade(table, code->code, observation->grade) == NULL) {
+            scheme_rule_of_grade(table, main_code(code), observation->grade) == NULL) {
             continue; /* grade 5 of 4 is a slip of the pen */
         }
         if (hazard->measure == MEASURE_NONE ||
@@ -290,7 +365,7 @@ bool scheme_is_opening(const struct scheme_table *table, const struct scheme_sit
     (void)site;
     for (size_t i = 0; i < table->n_openings; i++) {
         const struct scheme_opening *opening = &table->openings[i];
-        if (text_equal_nocase(code->code, text_from(opening->code)) &&
+        if (text_equal_nocase(main_code(code), text_from(opening->code)) &&
             code_fits(code, opening->char1, opening->char2) &&
             (opening->measure == MEASURE_NONE ||
                 measured(opening->measure, observation) >= opening->from)) {
@@ -394,6 +469,22 @@ void scheme_add_item(
     scheme_add_place(item->from_m, item->to_m, line);
 }
 
+void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group) {
+    for (size_t i = 0; i < request->n && request->trace != NULL; i++) {
+        const struct judged_defect *defect = &request->defects[i];
+        const struct verdict *verdict = &defect->verdicts[group];
+        struct line label = {.n = 0};
+        if (verdict->grade != GRADE_UNDECIDED) {
+            continue;
+        }
+        scheme_add_label(request->table, defect, &label);
+        scheme_add_place(defect->from_m, defect->to_m, &label);
+        trace_add(request->trace, "  %.*s: not graded (%s)", TEXT_ARGS(line_text(&label)),
+            verdict->rule != NULL ? verdict->rule->meaning
+                                  : "its grade or quantity is missing or out of range");
+    }
+}
+
 void scheme_add_hazard_item(struct scheme_outcome *outcome,
     const struct scheme_figure_hazard *hazard, struct scheme_item item) {
     if (outcome->hazard_figure == NULL || item.score > outcome->hazard_item.score) {
@@ -405,18 +496,10 @@ void scheme_add_hazard_item(struct scheme_outcome *outcome,
 
 /* --- figures by their own names --- */
 
-struct assessment_more *scheme_more(
-    const struct scheme_request *request, struct assessment *assessment) {
-    if (assessment->more == NULL) {
-        assessment->more = ARENA_NEW(request->arena, struct assessment_more, 1);
-    }
-    return assessment->more;
-}
-
 static struct figure *new_figure(
     const struct scheme_request *request, struct assessment *assessment) {
     enum { STEP = 16 };
-    struct assessment_more *more = scheme_more(request, assessment);
+    struct assessment_more *more = assessment_more(assessment, request->arena);
 
     if (more->n_figures == more->figures_capacity) {
         struct figure *figures =

@@ -36,8 +36,9 @@ enum scheme_when {
  * its group. */
 struct scheme_rule {
     const char *code;
-    const char *char1, *char2;   /* the letters that fit, "ABC"; longer ones by bars, "AA|AB"; NULL:
-                                    any */
+    const char *char1, *char2; /* the letters that fit, "ABC"; longer ones by bars, "AA|AB"; NULL:
+                                  any */
+    const char *zones; /* letters of the parts of a manhole that it is for; NULL: any, and pipes */
     double dn_over_mm, dn_to_mm; /* diameter over .. up to; -INFINITY, INFINITY: any */
     double from, to; /* of the measure: [from, to), or (from, to] in schemes that count so */
     double score;    /* NAN: the scheme grades without scores */
@@ -74,7 +75,9 @@ struct scheme_hazard {
     uint8_t measure;                  /* enum scheme_measure: at `from` or beyond */
     bool is_above;                    /* `from` itself is none */
     double from;
-    uint8_t soil_influence; /* only where T is at least this */
+    double dn_over_mm, dn_to_mm; /* diameter over .. up to; 0, 0: any. Unknown ones are of the row
+                                    that goes up to INFINITY */
+    uint8_t soil_influence;      /* only where T is at least this */
     const char *meaning, *source;
 };
 
@@ -112,6 +115,8 @@ struct scheme_table {
     bool worst_is_lowest;                   /* grade 0 is the worst (DWA, VSA) */
     bool upper_is_in;                       /* rules take (from, to], else [from, to) */
     bool grade_is_in_label;                 /* PL4, where others say BABCB */
+    const char *node_figure; /* classes the highest score of a node inspection (rules of unit
+                                "node"): M; NULL: grades no nodes */
     const struct scheme_rule *rules;
     size_t n_rules;
     const struct scheme_class *classes;
@@ -224,7 +229,10 @@ const struct scheme_rule *scheme_rules_of(
 const struct scheme_rule *scheme_rule_of_grade(
     const struct scheme_table *table, struct text code, int grade);
 
-/* Fills one verdict a group.  False when the scheme does not know the code at all. */
+/* Fills one verdict a group: undecided where the group has rows for these letters but none takes
+ * the quantity, the diameter or what else is unknown.  Where only the stiffness of the material is
+ * unknown, and rigid and flexible pipes come to the same grade, that is it.  False when the scheme
+ * does not know the code at all. */
 bool scheme_judge(const struct scheme_table *table, const struct scheme_site *site,
     const struct code *code, const struct observation *observation,
     struct verdict verdicts[DEFECT_GROUPS]);
@@ -272,9 +280,8 @@ void scheme_add_place(double from_m, double to_m, struct line *line);
 void scheme_add_item(
     const struct scheme_request *request, const struct scheme_item *item, struct line *line);
 
-/* The assessment's `more`, made when it has none yet. */
-struct assessment_more *scheme_more(
-    const struct scheme_request *request, struct assessment *assessment);
+/* Tells the trace which defects the group could not grade, and why. */
+void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group);
 
 /* Adds a named figure to the assessment's list (arena). */
 void scheme_add_figure(const struct scheme_request *request, struct assessment *assessment,
@@ -285,3 +292,10 @@ void scheme_add_word(const struct scheme_request *request, struct assessment *as
 /* --- the schemes --- */
 
 extern const struct scheme_table scheme_cjj181;
+extern const struct scheme_table scheme_db31;
+extern const struct scheme_table scheme_dwa;
+extern const struct scheme_table scheme_isybau;
+extern const struct scheme_table scheme_pacp;
+extern const struct scheme_table scheme_vsa;
+extern const struct scheme_table scheme_wrc;
+extern const struct scheme_table scheme_wsa05;

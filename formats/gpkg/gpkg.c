@@ -5,13 +5,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "formats/gpkg/domains.h"
 #include "formats/gpkg/feed.h"
 #include "formats/gpkg/insert.h"
+#include "formats/gpkg/metadata.h"
 #include "formats/gpkg/paths.h"
 #include "formats/gpkg/rows/rows.h"
 #include "formats/gpkg/rtree.h"
 #include "formats/gpkg/schema.h"
 #include "formats/gpkg/standard.h"
+#include "formats/gpkg/style/layer_styles.h"
 #include "formats/gpkg/views.h"
 #include "formats/output_file.h"
 #include "formats/sqlite.h"
@@ -43,8 +46,20 @@ struct writer {
     char last_change[32];
 };
 
+static bool has_measurements(const struct result *result) {
+    for (size_t i = 0; i < result->n_surveys; i++) {
+        if (result->surveys[i].n_measurements > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_present(const struct writer *writer, size_t id) {
-    return id != TABLE_DISTRICTS || writer->maker.result->districts.n > 0;
+    const struct result *result = writer->maker.result;
+
+    return (id != TABLE_DISTRICTS || result->districts.n > 0) &&
+           (id != TABLE_MEASUREMENTS || has_measurements(result));
 }
 
 /* --- making rows: the helper's side --- */
@@ -132,7 +147,8 @@ static bool insert_tree(struct writer *writer, sqlite3 *db, const char *table, s
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         char name[64];
         sqlite3_snprintf(sizeof name, name, "rtree_%s_geom_%s", table, parts[i]);
-        if (!insert_rows(&writer->inserter, db, name, RTREE_COLUMNS, INSERT_AS_THEY_ARE, err)) {
+        const struct insert_into into = {name, NULL, RTREE_COLUMNS, INSERT_AS_THEY_ARE};
+        if (!insert_rows(&writer->inserter, db, &into, err)) {
             return false;
         }
     }
@@ -146,8 +162,9 @@ static bool insert_tables(struct writer *writer, sqlite3 *db, struct error *err)
         if (!is_present(writer, i)) {
             continue;
         }
-        if (!insert_rows(
-                &writer->inserter, db, table->name, table->n_columns, INSERT_NUMBERED, err)) {
+        const struct insert_into into = {
+            table->name, table->columns, table->n_columns, INSERT_NUMBERED};
+        if (!insert_rows(&writer->inserter, db, &into, err)) {
             return false;
         }
         if (table->geometry != NULL) {
@@ -244,7 +261,8 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                },
                err) &&
-           sqlite_exec(db, "COMMIT", err);
+           domains_add(db, err) && layer_styles_add(db, writer->last_change, err) &&
+           metadata_add(db, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
 }
 
 /* --- before and behind --- */

@@ -6,10 +6,12 @@
 #include "core/error.h"
 #include "core/result.h"
 #include "formats/crs.h"
+#include "formats/media.h"
 
 struct gpkg_request {
     const char *path; /* the final name; written beside it and renamed when complete and synced */
-    const struct crs *crs; /* NULL without a network: coordinates as they are */
+    const struct crs *crs;     /* NULL without a network: coordinates as they are */
+    const struct media *media; /* photos and videos; NULL: nobody looked for them */
     const char *program_version, *command_line, *options; /* for `runs` */
     const char *timestamp; /* ISO 8601 UTC, NULL: from the newest inspection, so that the same
                               input gives the same file */

@@ -21,11 +21,17 @@ static const struct gpkg_column inspections[] = {
 static const struct gpkg_column node_inspections[] = {
 #include "formats/gpkg/columns/node_inspections.def"
 };
+static const struct gpkg_column repairs[] = {
+#include "formats/gpkg/columns/repairs.def"
+};
 static const struct gpkg_column nodes[] = {
 #include "formats/gpkg/columns/nodes.def"
 };
 static const struct gpkg_column districts[] = {
 #include "formats/gpkg/columns/districts.def"
+};
+static const struct gpkg_column district_codes[] = {
+#include "formats/gpkg/columns/district_codes.def"
 };
 static const struct gpkg_column unplaced[] = {
 #include "formats/gpkg/columns/unplaced.def"
@@ -38,6 +44,9 @@ static const struct gpkg_column source_files[] = {
 };
 static const struct gpkg_column media[] = {
 #include "formats/gpkg/columns/media.def"
+};
+static const struct gpkg_column measurements[] = {
+#include "formats/gpkg/columns/measurements.def"
 };
 static const struct gpkg_column runs[] = {
 #include "formats/gpkg/columns/runs.def"
@@ -61,6 +70,8 @@ const struct gpkg_table gpkg_tables[TABLES] = {
         TABLE(inspections, "Inspections", "The stretches of segments that were seen", "LINESTRING"),
     [TABLE_NODE_INSPECTIONS] = TABLE(
         node_inspections, "Node inspections", "Inspections of manholes and chambers", "POINT"),
+    [TABLE_REPAIRS] =
+        TABLE(repairs, "Repairs", "Proposed works: cleaning, repairs, open cuts", "LINESTRING"),
     [TABLE_NODES] = TABLE(nodes, "Nodes", "Manholes, chambers, outfalls", "POINT"),
     [TABLE_DISTRICTS] = TABLE(districts, "Districts", "Counts by district", "MULTIPOLYGON"),
     [TABLE_UNPLACED] =
@@ -70,6 +81,11 @@ const struct gpkg_table gpkg_tables[TABLES] = {
     [TABLE_SOURCE_FILES] =
         TABLE(source_files, "Source files", "Delivered files and what became of their rows", NULL),
     [TABLE_MEDIA] = TABLE(media, "Media", "Photos and videos of defects", NULL),
+    [TABLE_MEASUREMENTS] = TABLE(measurements, "Measurements",
+        "Slope, level and the like as robots measured them along the way", NULL),
     [TABLE_RUNS] = TABLE(runs, "Runs", "How this file was made", NULL),
 };
+
+const struct gpkg_table gpkg_district_codes = TABLE(district_codes, "Codes by district",
+    "How many defects of which code and grade in which district", NULL);
 #undef TABLE

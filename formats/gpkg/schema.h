@@ -12,12 +12,14 @@ enum gpkg_table_id {
     TABLE_INVENTORY,
     TABLE_INSPECTIONS,
     TABLE_NODE_INSPECTIONS,
+    TABLE_REPAIRS,
     TABLE_NODES,
     TABLE_DISTRICTS, /* only when there are some */
     TABLE_UNPLACED,
     TABLE_FINDINGS,
     TABLE_SOURCE_FILES,
     TABLE_MEDIA,
+    TABLE_MEASUREMENTS, /* only when there are some */
     TABLE_RUNS,
     TABLES,
 };
@@ -35,8 +37,9 @@ struct gpkg_table {
 };
 
 extern const struct gpkg_table gpkg_tables[TABLES];
+extern const struct gpkg_table gpkg_district_codes; /* a view with columns of its own */
 
-enum { MAX_COLUMNS = 64 };
+enum { MAX_COLUMNS = 96 };
 
 /* Columns by number: DEFECTS_CODE is the place of `code` in a row of `defects`. */
 #define COLUMN(id, name, type, title) SEGMENTS_##id,
@@ -81,6 +84,13 @@ enum node_inspections_column {
 };
 #undef COLUMN
 
+#define COLUMN(id, name, type, title) REPAIRS_##id,
+enum repairs_column {
+#include "formats/gpkg/columns/repairs.def"
+    REPAIRS_COLUMNS
+};
+#undef COLUMN
+
 #define COLUMN(id, name, type, title) NODES_##id,
 enum nodes_column {
 #include "formats/gpkg/columns/nodes.def"
@@ -120,6 +130,13 @@ enum source_files_column {
 enum media_column {
 #include "formats/gpkg/columns/media.def"
     MEDIA_COLUMNS
+};
+#undef COLUMN
+
+#define COLUMN(id, name, type, title) MEASUREMENTS_##id,
+enum measurements_column {
+#include "formats/gpkg/columns/measurements.def"
+    MEASUREMENTS_COLUMNS
 };
 #undef COLUMN
 

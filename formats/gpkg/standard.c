@@ -225,7 +225,8 @@ static bool exec_for_table(
                        : sqlite_exec(db, sql, err);
 }
 
-static bool add_titles(sqlite3 *db, const struct gpkg_table *table, struct error *err) {
+bool standard_add_titles(
+    sqlite3 *db, const char *name, const struct gpkg_table *table, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
 
     if (!sqlite_prepare(db,
@@ -233,7 +234,7 @@ static bool add_titles(sqlite3 *db, const struct gpkg_table *table, struct error
             err)) {
         return false;
     }
-    sqlite3_bind_text(insert, 1, table->name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].title == NULL) {
             continue;
@@ -252,7 +253,8 @@ bool standard_complete_table(
     if (table->geometry != NULL && !exec_for_table(db, rtree_upkeep, table, err)) {
         return false;
     }
-    return exec_for_table(db, count_upkeep, table, err) && add_titles(db, table, err) &&
+    return exec_for_table(db, count_upkeep, table, err) &&
+           standard_add_titles(db, table->name, table, err) &&
            sqlite_execf(db, err, "INSERT INTO gpkg_ogr_contents VALUES(%Q, %lld)", table->name,
                (long long)n_rows);
 }

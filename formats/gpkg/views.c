@@ -8,16 +8,17 @@ static void sql_release(char **sql) {
     sqlite3_free(*sql);
 }
 
-/* The key must be called OGC_FID, or GDAL does not find it. */
-static bool create_collapse_hazards(sqlite3 *db, struct error *err) {
-    const struct gpkg_table *defects = &gpkg_tables[TABLE_DEFECTS];
+/* All columns of a table, for rows that fulfil a condition.  The key must be called OGC_FID, or
+ * GDAL does not find it. */
+static bool create_view(sqlite3 *db, const char *name, const struct gpkg_table *of,
+    const char *condition, struct error *err) {
     sqlite3_str *text = sqlite3_str_new(db);
 
-    sqlite3_str_appendall(text, "CREATE VIEW collapse_hazards AS SELECT fid AS OGC_FID");
-    for (size_t i = 0; i < defects->n_columns; i++) {
-        sqlite3_str_appendf(text, ", \"%w\"", defects->columns[i].name);
+    sqlite3_str_appendf(text, "CREATE VIEW %s AS SELECT fid AS OGC_FID", name);
+    for (size_t i = 0; i < of->n_columns; i++) {
+        sqlite3_str_appendf(text, ", \"%w\"", of->columns[i].name);
     }
-    sqlite3_str_appendall(text, " FROM defects WHERE collapse_hazard = 1 AND is_current = 1");
+    sqlite3_str_appendf(text, " FROM %s WHERE %s", of->name, condition);
     CLEANUP(sql_release) char *sql = sqlite3_str_finish(text);
     return sql == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
                        : sqlite_exec(db, sql, err);
@@ -40,17 +41,34 @@ bool views_add(sqlite3 *db, const struct views_request *request, struct error *e
         .last_change = request->last_change,
         .has_z = request->defects_have_z,
     };
+    struct standard_layer trenchless = {
+        .name = "trenchless_repairs",
+        .title = "Trenchless repairs",
+        .description = "Repairs that do without a trench, spots and linings",
+        .geometry = gpkg_tables[TABLE_REPAIRS].geometry,
+        .srs_id = request->srs_id,
+        .extent = box_empty(),
+        .last_change = request->last_change,
+    };
     struct standard_layer codes = {
-        .name = "district_codes",
-        .title = "Codes by district",
-        .description = "How many defects of which code and grade in which district",
+        .name = gpkg_district_codes.name,
+        .title = gpkg_district_codes.title,
+        .description = gpkg_district_codes.description,
         .last_change = request->last_change,
         .extent = box_empty(),
     };
 
-    if (!create_collapse_hazards(db, err) || !standard_register(db, &hazards, err)) {
+    const struct gpkg_table *defects = &gpkg_tables[TABLE_DEFECTS];
+    const struct gpkg_table *repairs = &gpkg_tables[TABLE_REPAIRS];
+    if (!create_view(db, hazards.name, defects, "collapse_hazard = 1 AND is_current = 1", err) ||
+        !standard_register(db, &hazards, err) ||
+        !standard_add_titles(db, hazards.name, defects, err) ||
+        !create_view(db, trenchless.name, repairs, "trenchless = 1", err) ||
+        !standard_register(db, &trenchless, err) ||
+        !standard_add_titles(db, trenchless.name, repairs, err)) {
         return false;
     }
     return !request->has_districts ||
-           (sqlite_exec(db, district_codes, err) && standard_register(db, &codes, err));
+           (sqlite_exec(db, district_codes, err) && standard_register(db, &codes, err) &&
+               standard_add_titles(db, codes.name, &gpkg_district_codes, err));
 }

@@ -24,6 +24,7 @@ enum role_layers {
     ROLES_OF_DISTRICTS, /* polygons */
     ROLES_OF_AREAS,
     ROLES_OF_SOILS,
+    ROLES_OF_GROUNDWATERS,
 };
 
 #define NO_COLUMN SIZE_MAX

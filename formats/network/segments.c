@@ -14,8 +14,9 @@ enum { CACHE_ZERO = 1000 };
 struct segment_visitor {
     struct visitor base;                /* first: it is what visitor_read hands back */
     struct index systems, areas, soils; /* what words mean */
-    struct index pairs;                 /* of nodes, in tables that name each pair twice */
-    bool is_point_table;                /* rows are points with the point that they lead to */
+    struct index groundwaters, capacities, zones, soil_groups; /* likewise */
+    struct index pairs;  /* of nodes, in tables that name each pair twice */
+    bool is_point_table; /* rows are points with the point that they lead to */
     enum sewer_system system_of_layer;
     uint32_t source;
 };
@@ -162,6 +163,30 @@ static int understand_soil(struct visitor *visitor, struct text text) {
     return value;
 }
 
+static int told(struct visitor *visitor, const char *what, struct text text, int value) {
+    if (value < 0) {
+        reader_flaw(visitor->reader, FINDING_UNKNOWN_VALUE, visitor_place(visitor), "%s '%.*s'",
+            what, TEXT_ARGS(text));
+    }
+    return value;
+}
+
+static int understand_groundwater(struct visitor *visitor, struct text text) {
+    return told(visitor, "groundwater", text, groundwater_parse(text));
+}
+
+static int understand_capacity(struct visitor *visitor, struct text text) {
+    return told(visitor, "whether the capacity is short", text, answer_parse(text));
+}
+
+static int understand_zone(struct visitor *visitor, struct text text) {
+    return told(visitor, "protection zone", text, protection_zone_parse(text));
+}
+
+static int understand_soil_group(struct visitor *visitor, struct text text) {
+    return told(visitor, "soil group", text, soil_group_parse(text));
+}
+
 static void read_system(struct segment_visitor *self, struct segment *segment) {
     struct visitor *visitor = &self->base;
     int value = WORD_UNKNOWN;
@@ -188,6 +213,27 @@ static void read_influences(struct segment_visitor *self, struct segment *segmen
         value = cached(visitor, &self->soils, COLUMN_SOIL_INFLUENCE, understand_soil);
         segment->soil_influence = value < 0 ? -1 : (int8_t)value;
     }
+}
+
+static uint8_t read_fact(struct visitor *visitor, struct index *cache, enum column_role role,
+    int (*understand)(struct visitor *, struct text)) {
+    int value =
+        visitor_has(visitor, role) ? cached(visitor, cache, role, understand) : WORD_UNKNOWN;
+
+    return value < 0 ? 0 : (uint8_t)value;
+}
+
+static void read_ground(struct segment_visitor *self, struct segment *segment) {
+    struct visitor *visitor = &self->base;
+
+    segment->groundwater =
+        read_fact(visitor, &self->groundwaters, COLUMN_GROUNDWATER, understand_groundwater);
+    segment->capacity_is_short =
+        read_fact(visitor, &self->capacities, COLUMN_CAPACITY_IS_SHORT, understand_capacity);
+    segment->protection_zone =
+        read_fact(visitor, &self->zones, COLUMN_PROTECTION_ZONE, understand_zone);
+    segment->soil_group =
+        read_fact(visitor, &self->soil_groups, COLUMN_SOIL_GROUP, understand_soil_group);
 }
 
 /* Sizes stay in the file's unit while nobody knows it; finish.c sees the whole column. */
@@ -359,6 +405,7 @@ static void visit_segment(void *context, const struct vector_feature *feature) {
     read_section(visitor, segment, draft);
     read_system(self, segment);
     read_influences(self, segment);
+    read_ground(self, segment);
     read_levels(visitor, segment, draft, feature);
     draft->flow = read_flow(visitor);
     read_ends(visitor, segment, draft);
@@ -389,6 +436,10 @@ void reader_read_segments(struct reader *reader, struct vector_file *file,
         index_release(&self.systems);
         index_release(&self.areas);
         index_release(&self.soils);
+        index_release(&self.groundwaters);
+        index_release(&self.capacities);
+        index_release(&self.zones);
+        index_release(&self.soil_groups);
         index_release(&self.pairs);
     }
     range->end_segment = network->n_segments;

@@ -255,6 +255,28 @@ int8_t soil_influence_parse(struct text text) {
     return figure_or_word(text, WORD_SOIL, (const int8_t[]){0, 6, 8, 10});
 }
 
+static int8_t word_or_none(struct text text, enum word_about about) {
+    int value = word_value(about, text);
+
+    return value == WORD_UNKNOWN ? -1 : (int8_t)value;
+}
+
+int8_t groundwater_parse(struct text text) {
+    return word_or_none(text, WORD_GROUNDWATER);
+}
+
+int8_t answer_parse(struct text text) {
+    return word_or_none(text, WORD_ANSWER);
+}
+
+int8_t protection_zone_parse(struct text text) {
+    return word_or_none(text, WORD_ZONE);
+}
+
+int8_t soil_group_parse(struct text text) {
+    return word_or_none(text, WORD_SOIL_GROUP);
+}
+
 enum sewer_system system_of_name(struct text name) {
     static const char *const behind[] = {"line", "point", "pipe", "管", "node", "manhole", "井"};
     CLEANUP(arena_release) struct arena arena = {0};

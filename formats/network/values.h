@@ -29,6 +29,10 @@ enum word_about {
     WORD_SYSTEM,
     WORD_AREA,
     WORD_SOIL,
+    WORD_GROUNDWATER,
+    WORD_ANSWER,
+    WORD_ZONE,
+    WORD_SOIL_GROUP,
 };
 
 enum {
@@ -42,6 +46,14 @@ int word_value(enum word_about about, struct text word);
 /* K (0, 3, 6, 10) or T (0, 6, 8, 10) from a figure or words; -1 when it is neither. */
 int8_t area_importance_parse(struct text text);
 int8_t soil_influence_parse(struct text text);
+
+/* Facts about the ground from a figure or words; -1 when it is neither.  Groundwater: enum
+ * groundwater, where 0 is no groundwater at the pipe and 1 is one.  Answer: enum answer of yes, no,
+ * 1, 0.  Protection zone: as in struct segment, I to III or 1 to 3, 0 none.  Soil group: 1 to 4. */
+int8_t groundwater_parse(struct text text);
+int8_t answer_parse(struct text text);
+int8_t protection_zone_parse(struct text text);
+int8_t soil_group_parse(struct text text);
 
 /* The sewer system in a layer's or file's name (YSLINE, ws_pipe, 雨水管线), else unknown. */
 enum sewer_system system_of_name(struct text name);

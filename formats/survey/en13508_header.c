@@ -2,6 +2,7 @@
 
 #include "core/base.h"
 #include "formats/survey/en13508.h"
+#include "formats/survey/en_values.h"
 
 /* The header of an inspection: what its fields mean, and what they come to when it is closed. */
 
@@ -136,22 +137,6 @@ static void set_date(struct en_reader *reader, struct text value) {
     }
 }
 
-/* ABC: A inner wall of the start node, B pipe end inside it, C its centre, D midway. */
-static enum zero_point zero_of(struct text value) {
-    switch (value.n == 1 ? value.at[0] : 0) {
-    case 'A':
-        return ZERO_INNER_WALL;
-    case 'B':
-        return ZERO_PIPE_END;
-    case 'C':
-        return ZERO_NODE_CENTRE;
-    case 'D':
-        return ZERO_MIDWAY;
-    default:
-        return ZERO_UNKNOWN;
-    }
-}
-
 static void append(struct en_reader *reader, struct text *before, struct text value) {
     *before = before->n == 0 ? en_keep(reader, value)
                              : arena_printf(&reader->survey->arena, "%.*s; %.*s",
@@ -220,7 +205,7 @@ void en_header_field(struct en_reader *reader, struct text code, struct text val
     } else if (field == FIELD_LATERAL) {
         set_once(&header->lateral, value);
     } else if (field == FIELD_ZERO) {
-        inspection->zero = (uint8_t)zero_of(value);
+        inspection->zero = (uint8_t)en_zero(value);
     } else if (field == FIELD_DATE) {
         set_date(reader, value);
     } else if (field == FIELD_OPERATOR) {

@@ -14,6 +14,8 @@ extern const struct survey_format format_en13508;
 extern const struct survey_format format_en13508_xml;
 extern const struct survey_format format_isybau;
 extern const struct survey_format format_mscc_xml;
+extern const struct survey_format format_ribx;
+extern const struct survey_format format_sufrib;
 extern const struct survey_format format_vsa_kek;
 extern const struct survey_format format_wincan;
 extern const struct survey_format format_wincan_csv;
@@ -29,6 +31,8 @@ bool m150_read_bytes(struct text bytes, const struct read_options *options, stru
     struct error *err);
 bool mscc_xml_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
+bool ribx_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
 bool vsa_kek_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
 bool wsa05_xml_read_bytes(struct text bytes, const struct read_options *options,
@@ -45,5 +49,7 @@ bool wincan_csv_read_bytes(struct text bytes, const struct read_options *options
 /* Documents whose bytes must live as long as the survey: records are kept as views of them. */
 bool en13508_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
+bool sufrib_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
 bool sheet_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err); /* cjj181 and csv */

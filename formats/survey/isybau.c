@@ -300,6 +300,7 @@ static void finish(struct isybau *isybau) {
     if (isybau->n_observations_en > 0 &&
         isybau->n_observations_en >= isybau->n_observations_other) {
         survey->catalogue = CATALOGUE_EN13508;
+        survey->scheme = SCHEME_DWA; /* the format is Germany's */
     }
 }
 

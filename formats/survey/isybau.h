@@ -34,7 +34,6 @@ bool isybau_edition_is_known(struct text version);
 struct text isybau_crs(struct text crs_lage); /* EPSG:25832; what is not known stays as it is */
 enum sewer_system isybau_system(struct text entwaesserungsart);
 enum zero_point isybau_zero(struct text bezugspunkt_lage);
-bool isybau_clock(struct text position, uint8_t *hour); /* 1-12, 0 for none */
 /* HH:MM:SS:ff from HHMMSSff, whose leading zeros may be lost; else as it is. */
 struct text isybau_timecode(struct arena *arena, struct text timecode);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/isybau.h"
 
 enum { PROGRESS_EVERY = 8192, REASON_MAX = 500 };
@@ -144,11 +145,11 @@ static void fill_clock(const struct record *record) {
     struct text from = value_of(record, EL_PositionVon), to = value_of(record, EL_PositionBis);
     struct observation *observation = record->observation;
 
-    if (!isybau_clock(from, &observation->clock_from)) {
+    if (!en_clock(from, &observation->clock_from)) {
         find(record, FINDING_CLOCK_INVALID, "PositionVon", from);
         more_of(record)->clock_text = from;
     }
-    if (!isybau_clock(to, &observation->clock_to)) {
+    if (!en_clock(to, &observation->clock_to)) {
         find(record, FINDING_CLOCK_INVALID, "PositionBis", to);
         more_of(record)->clock_text = to;
     }

@@ -1,12 +1,9 @@
 /* What the values of ISYBAU XML mean.  The lists are those of the format's reference lists (G101,
  * G200, G205, U101, U102, U105, U106, U108); the words are ours. */
-#include <math.h>
 #include <string.h>
 
 #include "core/base.h"
 #include "formats/survey/isybau.h"
-
-/* --- Lists --- */
 
 /* The item of a list that a small number names. */
 static const char *item(struct text number, const char *const *list, size_t n) {
@@ -124,21 +121,6 @@ enum zero_point isybau_zero(struct text bezugspunkt_lage) {
     default:
         return ZERO_UNKNOWN;
     }
-}
-
-/* 00 says that there is no position, 12 is the top. */
-bool isybau_clock(struct text position, uint8_t *hour) {
-    long number = 0;
-
-    *hour = 0;
-    if (position.n == 0) {
-        return true;
-    }
-    if (!text_to_int(position, &number) || number < 0 || number > 12) {
-        return false;
-    }
-    *hour = (uint8_t)number;
-    return true;
 }
 
 struct text isybau_timecode(struct arena *arena, struct text timecode) {

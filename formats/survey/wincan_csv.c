@@ -396,11 +396,27 @@ static bool wincan_csv_read(const struct source *source, const struct read_optio
     return finish(&wincan, err);
 }
 
+/* The table of inspections leads where it is there, then sections, then observations. */
+static bool wincan_csv_is_companion(const struct source *source) {
+    static const enum table leaders[] = {TABLE_INSPECTION, TABLE_SECTION, TABLE_OBSERVATION};
+    CLEANUP(arena_release) struct arena arena = {0};
+    enum table own = table_of(first_line(head_of(source)));
+
+    for (size_t i = 0; i < ARRAY_LEN(leaders) && own != TABLES && leaders[i] != own; i++) {
+        struct text path = sibling_of(&arena, source, own, leaders[i]);
+        if (path.n > 0 && access(path.at, F_OK) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct survey_format format_wincan_csv = {
     .name = "wincan-csv",
     .description = "WinCan 8 tables as CSV: one is named, the others are found beside it",
     .extensions = ".csv",
     .may_hold_network = true,
     .bid = wincan_csv_bid,
+    .is_companion = wincan_csv_is_companion,
     .read = wincan_csv_read,
 };

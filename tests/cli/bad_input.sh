@@ -53,6 +53,33 @@ try 'one bad file of three does not lose the others' 4 "'letter.txt'" \
     run good.csv letter.txt --network net.geojson --output partly.gpkg
 holds 'the good file is in the result' partly.gpkg 'SELECT count(*) FROM defects' 2
 
+# --- tables of the user's ---
+printf 'method,dn_from,dn_to,unit,price,currency\npoint CIPP,300,600,piece,-5,CNY\nmagic,,,m,3,CNY\n' >costs.csv
+try 'a negative price, and an unknown method, each with its line' 4 "costs.csv:2:.*'-5'" \
+    run good.csv --network net.geojson --unit-costs costs.csv --output o.gpkg
+try 'every bad row is told' 4 "costs.csv:3:.*'magic'" \
+    run good.csv --network net.geojson --unit-costs costs.csv --output o.gpkg
+printf 'table,defect,grade_from,grade_to,scope,methods\nmatrix,break,3,2,spot,point CIPP\n' >repair.csv
+try 'grades of a repair table the wrong way round' 4 "repair.csv:2:" \
+    run good.csv --network net.geojson --repair-table repair.csv --output o.gpkg
+printf 'part,weight\nrust,1\n' >weights.csv
+try 'a weight of no part' 4 "weights.csv:2:.*'rust'" \
+    run good.csv --network net.geojson --weights weights.csv --output o.gpkg
+printf '# none\n' >words.txt
+try 'a list of words without words' 4 "'words.txt'.*no word" \
+    run good.csv --network net.geojson --misconnection-words words.txt --output o.gpkg
+printf 'method,dn_from,dn_to,unit,price,currency\npoint CIPP,,,piece,1200,CNY\n' >costs.csv
+try 'good prices' 0 'defects' run good.csv --network net.geojson --unit-costs costs.csv --output o.gpkg
+holds 'become costs where the method has one' o.gpkg \
+    "SELECT group_concat(method || '=' || ifnull(cost, '-') || ' ' || ifnull(currency, '-'), '; ')
+     FROM (SELECT * FROM repairs ORDER BY from_m)" 'high-pressure jetting=- -; point CIPP=1200.0 CNY'
+rm o.gpkg
+try 'the composite hazard, asked for by its weights' 0 'defects' run good.csv --network net.geojson \
+    --composite --rank-by composite --output o.gpkg
+holds 'is there with its parts' o.gpkg "SELECT typeof(composite_hazard), json_extract(composite_parts, '\$.structural')
+     FROM segments WHERE segment_id = 'S1'" 'real|3'
+rm o.gpkg
+
 # --- XML ---
 xml_head='<?xml version="1.0" encoding="UTF-8"?><Identifikation xmlns="http://www.bfr-abwasser.de">
 <Version>2017-07</Version><Datenkollektive><Zustandsdatenkollektiv><InspizierteAbwassertechnischeAnlage>
@@ -174,6 +201,39 @@ try 'foreign ids, but coordinates that fit' 0 'coordinates' \
     run lost.txt --network net.geojson --output lost.gpkg
 holds 'they find the segment' lost.gpkg \
     "SELECT segment_id || ' ' || match_method || ' ' || n_defects FROM inspections" 'S1 coordinates 1'
+
+# --- tables of schemes ---
+try 'no such table of a scheme' 3 "'missing.csv'" \
+    run good.csv --network net.geojson --scheme-table missing.csv --output o.gpkg
+try 'a survey is no table of a scheme' 4 "'good.csv'.*'table'" \
+    run good.csv --network net.geojson --scheme-table good.csv --output o.gpkg
+cat >table.csv <<'CSV'
+table,scheme,code,figure,group,measure,from,inclusive,score,grade,value,priority
+rule,cjj181,PL,,structural,grade,2,,2.5,9,,
+rule,cjj182,PL,,structural,grade,1,,1,1,,
+class,cjj181,,RI,,,5,yes,,,1,
+priority,cjj181,,RI,,,,,,1,,0
+CSV
+for flaw in "table.csv:2: column 'grade': '9' is no grade of 'cjj181'" \
+    "table.csv:3: column 'scheme': 'cjj182' is none of " \
+    "table.csv:4: column 'from': the first class of 'RI'" \
+    "table.csv:5: column 'priority': '0' is no priority" \
+    "reading 'table.csv': 4 flaws"; do
+    try "every bad row is told: $flaw" 4 "$flaw" \
+        run good.csv --network net.geojson --scheme-table table.csv --output o.gpkg
+done
+if [ -e o.gpkg ]; then : >said; not_ok 'a bad table leaves no output' 'o.gpkg is there'; else
+    ok 'a bad table leaves no output'; fi
+printf 'table,scheme,code,group,measure,from,score,grade\nrule,cjj181,QQ,structural,grade,1,1,1\n' >odd.csv
+try 'a code that no catalogue knows is said' 0 'unknown_code\|catalogue' \
+    run good.csv --network net.geojson --scheme-table odd.csv --output odd.gpkg
+holds '... with file and line' odd.gpkg \
+    "SELECT count(*) FROM findings WHERE kind = 'unknown_code' AND source_file = 'odd.csv' AND source_line = 2" 1
+try 'a table that is not the one of the record' 4 "SHA-256" \
+    run good.csv --network net.geojson --scheme-table 'odd.csv#sha256=00' --output o.gpkg
+try 'the output must not be a table of a scheme' 2 "'odd.csv'" \
+    run good.csv --network net.geojson --scheme-table odd.csv --output odd.csv
+try 'an unknown scheme' 2 "'cjj18' is none of .*did you mean 'cjj181'" "$chainage" schemes cjj18
 
 # --- the output ---
 try 'the output must not be an input' 2 "'good.csv'" run good.csv --network net.geojson --output good.csv

@@ -10,6 +10,47 @@ if [ ! -d "$samples" ]; then
     exit
 fi
 
+# --- every file is known for what it is; "-" is read with a file beside it, or is no survey ---
+"$chainage" identify "$samples" |
+    sed "s|^$samples/||; s/  no survey: .*/ -/; s/^\([^ ]*\)  \([^ ,]*\).*/\1 \2/" >named
+while read -r file format; do
+    is "identify: $file" "$(awk -v file="$file" '$1 == file { print $2 }' named)" "$format"
+done <<'END'
+cn_cjj181/cjj181_longgang_coords_gbk.csv cjj181
+cn_cjj181/cjj181_longgang_coords_utf8bom.csv cjj181
+cn_cjj181/cjj181_longgang_records_gbk.csv cjj181
+cn_cjj181/cjj181_longgang_records_utf8bom.csv cjj181
+cn_cjj181/cjj181_springboot_0001.xls cjj181
+csv_shapefile/cctv_log.csv csv
+csv_shapefile/sample_lines.dbf -
+csv_shapefile/sample_lines.shp -
+dwa_m150/SYNTHETIC_typeB_inspection.xml dwa-m150
+dwa_m150/derbeaker_m150-stammdaten_typeA_fictive.xml dwa-m150
+en13508_txt/kwb_example_13508_2.txt en13508
+isybau_xml/ISYBAU_XML-2013-Stammdaten.xml isybau
+isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml isybau
+isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml isybau
+ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx ribx
+ribx/rgs_inclined.ribx ribx
+ribx/rgs_minimal.ribx ribx
+schemas/SUFRIB_2.1_spec_RIONED_2007.txt -
+schemas/isybau2013/1302-zustandsdaten.xsd -
+schemas/kwb_eucodes.csv -
+sufrib/sufrib_2008_228-1_DWA.RIB sufrib
+sufrib/sufrib_2008_228-1_DWA.RMB -
+sufrib/sufrib_224-4_DWA.RMB -
+sufrib/sufrib_224-4_DWA.rib sufrib
+sufrib/sufrib_232-2_DWA.RIB sufrib
+sufrib/sufrib_4F1_asfalt_werk.rib sufrib
+vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf vsa-kek
+wincan/GR7188_BuryStEdmunds.db3 wincan
+wincan/GR7204.db3 wincan
+wincan/teksi_wincan_inspection.csv wincan-csv
+wincan/teksi_wincan_observation.csv -
+wincan/teksi_wincan_project.csv -
+wincan/teksi_wincan_section.csv -
+END
+
 # --- ISYBAU XML 2013: the survey with its master data ---
 try 'ISYBAU 2013: the pair runs' 0 'Written' "$chainage" run \
     "$samples"/isybau_xml/ISYBAU_XML-2013-Zustandsdaten*.xml \
@@ -32,6 +73,36 @@ holds 'ISYBAU 2013: 113 manholes and 2 structures lie at their nodes' isybau.gpk
 holds 'ISYBAU 2013: easting without its zone' isybau.gpkg \
     "SELECT count(*) FROM gpkg_contents WHERE data_type = 'features' AND min_x NOT BETWEEN 100000 AND 900000
      AND min_x IS NOT NULL" 0
+# Its defects by DWA-M 149-3, which the format asks for.  NULL: only cases left to an engineer.
+holds 'ISYBAU 2013: the 132 segments that were seen are graded by DWA-M 149-3' isybau.gpkg \
+    "SELECT count(*), count(DISTINCT scheme), max(scheme) FROM segments WHERE inspected_on IS NOT NULL" '132|1|dwa-m149-3'
+holds '... stability: 1, 11, 2, 3 and 113 of class 0 to 4, 2 without a class' isybau.gpkg \
+    "SELECT group_concat(n) FROM (SELECT count(*) AS n FROM segments WHERE inspected_on IS NOT NULL
+     GROUP BY structural_grade ORDER BY structural_grade IS NULL, structural_grade)" '1,11,2,3,113,2'
+holds '... operation: 2, 2, 3, 36 and 81, 8 without a class' isybau.gpkg \
+    "SELECT group_concat(n) FROM (SELECT count(*) AS n FROM segments WHERE inspected_on IS NOT NULL
+     GROUP BY functional_grade ORDER BY functional_grade IS NULL, functional_grade)" '2,2,3,36,81,8'
+holds '... priorities' isybau.gpkg \
+    "SELECT group_concat(n) FROM (SELECT count(*) AS n FROM segments WHERE inspected_on IS NOT NULL
+     GROUP BY priority ORDER BY priority)" '13,5,4,49,61'
+holds '... what is left to an engineer is said' isybau.gpkg \
+    "SELECT (SELECT count(*) FROM findings WHERE kind = 'open_case') || ' ' ||
+     (SELECT count(*) FROM findings WHERE kind IN ('not_graded', 'scheme_assumed')) || ' ' ||
+     (SELECT sum(open_case) FROM defects WHERE is_current)" '74 0 71'
+holds '... soil that is visible is S 1 and a hazard' isybau.gpkg \
+    "SELECT count(*), sum(collapse_hazard) FROM defects WHERE is_current AND code = 'BAO' AND stability_grade = 1" '25|25'
+try 'ISYBAU 2013: the same by the rules of ISYBAU' 0 'isybau' "$chainage" run \
+    "$samples"/isybau_xml/ISYBAU_XML-2013-Zustandsdaten*.xml --scheme isybau \
+    --network "$samples/isybau_xml/ISYBAU_XML-2013-Stammdaten.xml" --output isybau2.gpkg
+nothing_lost 'ISYBAU 2013 by ISYBAU' isybau2.gpkg
+holds '... object classes 0 to 5, 12 without' isybau2.gpkg \
+    "SELECT group_concat(n) FROM (SELECT count(*) AS n FROM segments WHERE inspected_on IS NOT NULL
+     GROUP BY repair_grade ORDER BY repair_grade IS NULL, repair_grade)" '55,14,21,12,12,6,12'
+holds '... priorities' isybau2.gpkg \
+    "SELECT group_concat(n) FROM (SELECT count(*) AS n FROM segments WHERE inspected_on IS NOT NULL
+     GROUP BY priority ORDER BY priority)" '13,4,2,45,68'
+holds '... connections in a wrong place have no row there' isybau2.gpkg \
+    "SELECT count(*), sum(detail LIKE '%BAH%no row%') FROM findings WHERE kind = 'not_graded'" '41|41'
 
 # --- CJJ 181: one survey of 32 segments in three shapes ---
 cn=$samples/cn_cjj181
@@ -142,4 +213,46 @@ holds 'feet: 10 observations lie on their pipes, one tap of PACP is a defect' fe
 # P4595: 8.9 ft from the downstream end of 13.0 ft, by hand: 13.0 - 8.9 = 4.1 ft = 1.25 m.
 holds 'feet: an upstream run counts from the other end' feet.gpkg \
     "SELECT round(along_m, 2) FROM inventory WHERE segment_id = 'P4595'" 1.25
+
+# --- SUF-RIB: four files, each with its own part of the network ---
+nl=$samples/sufrib
+try 'SUF-RIB: four files run as survey and network' 0 '327 segments' "$chainage" run \
+    "$nl/sufrib_2008_228-1_DWA.RIB" "$nl/sufrib_224-4_DWA.rib" "$nl/sufrib_232-2_DWA.RIB" \
+    "$nl/sufrib_4F1_asfalt_werk.rib" --output rib.gpkg
+nothing_lost 'SUF-RIB' rib.gpkg
+is_valid 'SUF-RIB' rib.gpkg
+holds 'SUF-RIB: inspections and observations' rib.gpkg \
+    'SELECT group_concat(n_inspections || " " || n_observations, ", ") FROM source_files' \
+    '433 2715, 46 305, 55 255, 34 249'
+holds 'SUF-RIB: pipes without a record, manholes without a point, distances behind the end' rib.gpkg \
+    'SELECT group_concat(reason || " " || n, ", ") FROM (SELECT reason, count(*) AS n FROM unplaced
+     GROUP BY reason ORDER BY reason)' 'chainage_beyond_end 3, no_geometry 2, no_match 17'
+holds 'SUF-RIB: the camera starts where ZZB says' rib.gpkg \
+    "SELECT group_concat(start_node || ' ' || inspected_m || ' ' || is_abandoned, ', ') FROM inspections
+     WHERE segment_id = '1100263'" '11D0270 2.7 1, 11D0210 36.2 0'
+# 6400065 was run from node 2, which is upstream (AAK B): 23.82 m of 30.73 m logged, 30.86 m drawn.
+holds 'SUF-RIB: a run from node 2 counts from there' rib.gpkg \
+    "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDA' AND segment_id = '6400065'" 23.92
+# 10,531 rows, one station of each of 25 pipes twice; the lowest point of 2200231 stands at 6.09 m from node 1,
+# where the camera started, whatever ZYB says.
+holds 'SUF-RMB: slope logs beside the inspections are measurements' rib.gpkg \
+    "SELECT count(*) || ' ' || count(along_m) || ' ' || count(DISTINCT inspection_id) FROM measurements" \
+    '10506 10506 25'
+holds 'SUF-RMB: counted from where the camera started' rib.gpkg \
+    "SELECT inspections.start_node || ' ' || chainage_m || ' ' || kind || ' ' || min(value) || ' ' || unit
+     FROM measurements JOIN inspections USING (inspection_id) WHERE inspection_id = '2200231'" \
+    '22D0212 6.09 deviation -89.91 mm'
+try 'SUF-RMB: offered by itself it says whose it is' 0 "read with the inspections of 'sufrib_224-4_DWA.rib'" \
+    "$chainage" run "$nl/sufrib_224-4_DWA.RMB" --output rmb.gpkg --json
+
+# --- RIBX ---
+try 'RIBX: two pipes with their network' 0 '49 = ' "$chainage" run \
+    "$samples/ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx" --output ribx.gpkg
+nothing_lost 'RIBX' ribx.gpkg
+holds 'RIBX: every observation has its place' ribx.gpkg 'SELECT n_unplaced FROM source_files' 0
+try 'RIBX: slope rows alone' 0 'Written' "$chainage" run "$samples/ribx/rgs_inclined.ribx" --output slope.gpkg
+holds 'RIBX: slope rows are measurements, and nothing else' slope.gpkg \
+    "SELECT (SELECT group_concat(along_m || ' ' || value || unit, ', ') FROM measurements) || '; ' ||
+     (SELECT count(*) FROM defects) || ' ' || (SELECT count(*) FROM inventory)" \
+    '0.0 0.0deg, 15.0 -0.5deg, 30.0 -1.0deg; 0 0'
 finish

@@ -10,7 +10,7 @@ run_town() { # run_town OUTPUT [OPTION...]
     "$chainage" run "$data"/town/inspections/*.* --network "$data/town/network/pipes.shp" \
         --nodes "$data/town/network/manholes.shp" --districts "$data/town/districts.shp" \
         --importance "$data/town/importance.geojson" --soil "$data/town/soil.shp" \
-        --output "$output" "$@"
+        --media "$data/town/photos" --output "$output" "$@"
 }
 try 'the town runs' 0 'Written' run_town town.gpkg
 nothing_lost 'the town' town.gpkg
@@ -37,6 +37,15 @@ holds 'districts count what lies in them' town.gpkg \
     'SELECT count(*) FROM districts AS d WHERE n_segments <> (SELECT count(*) FROM segments AS s
      WHERE s.district = d.name)' 0
 
+holds 'photos of five hazards are found, and shown by the way from the output' town.gpkg \
+    "SELECT count(*), sum(h.photo = m.path AND h.photo LIKE '%sample-data/town/photos/' || substr(m.delivered_path, 8))
+     FROM media AS m JOIN collapse_hazards AS h USING (defect_id) WHERE m.\"exists\"" '5|5'
+holds 'what is not there is told as delivered' town.gpkg \
+    "SELECT count(*), sum(d.photo = m.delivered_path) FROM media AS m JOIN defects AS d USING (defect_id)
+     WHERE NOT m.\"exists\" AND m.kind = 'photo' AND d.photo NOT LIKE '%;%'" \
+    "$(sqlite3 town.gpkg "SELECT count(*) || '|' || count(*) FROM media AS m JOIN defects AS d USING (defect_id)
+     WHERE NOT m.\"exists\" AND m.kind = 'photo' AND d.photo NOT LIKE '%;%'")"
+
 # What sample-data/README.md says, file by file; the figures are worked out by hand from the sheets.
 town() { # town NAME SQL WANT
     holds "$1" town.gpkg "$2" "$3"
@@ -61,9 +70,9 @@ segment 'K 3, E 3, T 8 in mud: 7.0 + 0.3 + 0.15 + 1.2' MS-008 repair_index 8.65
 town 'streets that nobody inspected have no priority' \
     "SELECT count(*) FROM segments WHERE street IN ('后街', '工业一路', '望江路')
      AND priority IS NULL AND inspected_on IS NULL" 10
-town 'hazards: broken, flattened, displaced, leaking where soil moves, or 10 within 1 m' \
+town 'hazards: broken, collapsed, flattened, displaced, leaking where soil moves, or 10 within 1 m' \
     "SELECT group_concat(segment_id, ' ') FROM (SELECT segment_id FROM segments
-     WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-003 NM-006 YTW-004'
+     WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-003 NM-006 XFY-003 YTW-004'
 
 # 01, the old town.
 segment 'three within a metre add up to 12 and count 10' NM-003 'structural_score, n_structural' '10.0|3'
@@ -150,9 +159,24 @@ town 'each odd row has its fate' \
 47 PL chainage_beyond_end'
 
 # 05 to 07: EN codes.
-town 'segments seen in EN codes only have no priority' \
-    "SELECT count(*), count(priority) FROM segments WHERE inspected_on IS NOT NULL
-     AND scheme IS NULL" '16|0'
+town 'segments seen in EN codes are graded by DWA-M 149-3, one is a hazard' \
+    "SELECT scheme, count(*), sum(priority = 1), sum(priority = 5) FROM segments
+     WHERE inspected_on IS NOT NULL AND scheme <> 'cjj181'" 'dwa-m149-3|16|1|4'
+# 2 mm in DN 300 is S 1; with S 4 of the joint SD = (4 * 2.5 + 2.5) / (4 L); cover below 2.5 m: F 1.
+# BP: S 500 + 300 + 50 SD + 50, D 500 + 200 + 50 * 12.5 / 3 / L, B 500 + 50 * 11.7 / 37.1 + 50.
+segment 'classes and SBZ 8754 of a cracked pipe' XYW-002 \
+    "structural_grade, functional_grade, repair_index, repair_grade, priority,
+     abs(json_extract(scheme_detail, '\$.BP_S') - 850 - 50 * 12.5 / 4 / length_m) < 1e-3,
+     abs(json_extract(scheme_detail, '\$.BP_D') - 700 - 50 * 12.5 / 3 / length_m) < 1e-3,
+     abs(json_extract(scheme_detail, '\$.BP_B') - 550 - 50 * 11.7 / 37.1) < 0.02" '1|4|8754.0|1|3|1|1|1'
+segment 'what only an engineer can say has no class' XYW-003 \
+    "structural_grade, functional_grade, priority, priority_reason LIKE 'D class 1: BAC A at %'" '|2|3|1'
+segment 'three requirements at one leak: D 1, S 2, B 3' XYY-002 \
+    'structural_grade, functional_grade, repair_index, priority' '2|3|8763.0|3'
+segment '4 % of deformation are slight in plastic' XFW-001 'structural_grade, priority' '3|4'
+town 'what an engineer has to decide is said, row by row' \
+    "SELECT count(*), sum(detail LIKE '%BAJ B% (B)%'), sum(detail LIKE '%BAC A% (S)%') FROM findings
+     WHERE kind = 'open_case'" '3|1|1'
 town 'manholes are at their nodes' \
     "SELECT group_concat(node_id, ' ') FROM node_inspections" 'WS104 WS252 WS253'
 town 'stations from the inner wall begin half a metre in, and change splits a stretch' \

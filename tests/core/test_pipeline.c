@@ -99,7 +99,7 @@ static void build(struct result *result, bool has_network) {
 
 static void run(struct result *result, unsigned n_threads) {
     const struct pipeline_options options = {
-        match_defaults, locate_defaults, assess_defaults, RANK_BY_PRIORITY, n_threads};
+        match_defaults, locate_defaults, assess_defaults, &repair_defaults, RANK_BY_PRIORITY, n_threads};
 
     pipeline_run(result, &options);
 }
@@ -196,12 +196,17 @@ Test(pipeline, areas_fill_what_the_network_lacks) {
     build_area(&result.area_importance, "centre", 10);
     build_area(&result.soils, "silt", 8);
     build_area(&result.districts, "West", NAN);
+    result.network.segments[0].groundwater = GROUNDWATER_BELOW;
+    build_area(&result.groundwaters, "above", GROUNDWATER_ABOVE);
     run(&result, 2);
     const struct segment *segments = result.network.segments;
     cr_expect_eq(segments[0].area_importance, 3, "the network knows better");
     cr_expect_eq(segments[1].area_importance, 10);
     cr_expect_eq(segments[2].area_importance, -1, "outside");
     cr_expect_eq(segments[1].soil_influence, 8);
+    cr_expect_eq(segments[0].groundwater, GROUNDWATER_BELOW, "the network knows better");
+    cr_expect_eq(segments[1].groundwater, GROUNDWATER_ABOVE);
+    cr_expect_eq(segments[2].groundwater, GROUNDWATER_UNKNOWN, "outside");
     cr_expect_eq(result.segment_district[1], 0);
     cr_expect_eq(result.segment_district[2], NO_POLYGON);
     cr_expect_eq(result.district_tallies[0].n_segments, 2);

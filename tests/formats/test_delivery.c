@@ -93,6 +93,8 @@ Test(delivery, a_survey_that_no_reader_reads_is_missed) {
     cr_expect_eq(delivery.n, 0);
     cr_expect_eq(n_findings(&delivery, FINDING_SURVEY_UNSUPPORTED), 1, "the transfer");
     cr_expect_eq(n_findings(&delivery, FINDING_NO_SURVEY), 1, "a catalogue holds no inspections");
+    cr_assert_eq(delivery.n_others, 2, "both are listed");
+    cr_expect_not_null(strstr(delivery.others[0].note, "export INTERLIS 2"));
 }
 
 Test(delivery, a_file_that_was_named_is_read_whatever_it_is) {
@@ -129,6 +131,25 @@ Test(delivery, what_is_not_there_is_an_error) {
     cr_assert_not(delivery_open(operands, 1, &delivery, &err));
     cr_expect_eq(err.kind, ERROR_FILE);
     cr_expect_not_null(strstr(err.text, "/no/such/delivery"));
+}
+
+Test(delivery, tables_that_belong_together_are_read_once) {
+    CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+    CLEANUP(delivery_release) struct delivery delivery = {0};
+    const char *operands[] = {folder.path};
+    struct error err = {0};
+
+    temp_text(&folder, "x_inspection.csv", "SI_ID,SI_Section_ID\n1,1\n");
+    temp_text(&folder, "x_section.csv", "S_ID,S_StartNode\n1,A\n");
+    temp_text(&folder, "y_section.csv", "S_ID,S_StartNode\n1,A\n");
+    temp_text(&folder, "prices.csv", "what,price\npipe,12\n");
+    cr_assert(delivery_open(operands, 1, &delivery, &err));
+    cr_assert_eq(delivery.n, 2);
+    cr_expect_str_eq(strrchr(delivery.at[0].shown, '/'), "/x_inspection.csv");
+    cr_expect_str_eq(strrchr(delivery.at[1].shown, '/'), "/y_section.csv", "it is alone");
+    cr_assert_eq(delivery.n_others, 2);
+    cr_expect_str_eq(delivery.others[0].note, "a table without the headings of a survey");
+    cr_expect_str_eq(delivery.others[1].note, "it is read together with a file beside it");
 }
 
 /* --- archives --- */

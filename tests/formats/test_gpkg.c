@@ -312,6 +312,24 @@ Test(gpkg, ids_that_repeat_are_shown_as_they_are) {
     check_file(path, "ids that repeat");
 }
 
+Test(gpkg, tables_of_what_there_is_not_are_missing) {
+    CLEANUP(scratch_release) struct scratch scratch = scratch_new();
+    CLEANUP(result_release) struct result result = {0};
+    struct error err = {0};
+    char path[128];
+
+    tiny_fill(&result);
+    result.surveys[0].n_measurements = 0;
+    result.districts.n = 0;
+    cr_assert(write_to(&result, scratch_path(&scratch, "t.gpkg", path), 1, &err), "%s", err.text);
+    CLEANUP(sqlite_closep) sqlite3 *db = open_file(path);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM sqlite_master WHERE name IN ('measurements', "
+                         "'districts')"),
+        0);
+    cr_expect_eq(
+        ask(db, "SELECT count(*) FROM gpkg_contents WHERE table_name = 'measurements'"), 0);
+}
+
 Test(gpkg, a_vertex_that_is_nowhere_leaves_a_finding) {
     CLEANUP(scratch_release) struct scratch scratch = scratch_new();
     CLEANUP(result_release) struct result result = {0};
@@ -351,6 +369,60 @@ Test(gpkg, a_result_without_a_crs_is_cartesian) {
             "SELECT count(*) FROM gpkg_contents WHERE last_change <> '2024-02-03T04:05:06.000Z'"),
         0);
     cr_expect_eq(ask(db, "SELECT timestamp = '2024-02-03T04:05:06Z' FROM runs"), 1);
+}
+
+/* --- what QGIS looks for --- */
+
+Test(gpkg, styles_are_found_by_qgis) {
+    CLEANUP(scratch_release) struct scratch scratch = scratch_new();
+    CLEANUP(result_release) struct result result = {0};
+    struct error err = {0};
+    char path[128];
+
+    tiny_fill(&result);
+    cr_assert(write_to(&result, scratch_path(&scratch, "t.gpkg", path), 2, &err), "%s", err.text);
+    CLEANUP(sqlite_closep) sqlite3 *db = open_file(path);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_contents WHERE table_name = 'layer_styles' AND "
+                         "data_type = 'attributes'"),
+        1);
+    cr_expect_eq(
+        ask(db, "SELECT count(*) FROM gpkg_geometry_columns g WHERE (SELECT sum(useAsDefault) FROM "
+                "layer_styles WHERE f_table_schema = '' AND f_table_name = g.table_name AND "
+                "f_geometry_column = g.column_name) IS NOT 1"),
+        0, "each layer has one default style");
+    cr_expect_eq(ask(db, "SELECT count(*) FROM layer_styles WHERE f_table_name NOT IN (SELECT "
+                         "table_name FROM gpkg_contents)"),
+        0, "no style of a layer that is not there");
+    cr_expect_eq(ask(db, "SELECT count(*) FROM layer_styles WHERE update_time NOT GLOB "
+                         "'*-*-*T*:*:*.*Z'"),
+        0);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_data_columns d WHERE constraint_name IS NOT "
+                         "NULL AND constraint_name NOT IN (SELECT constraint_name FROM "
+                         "gpkg_data_column_constraints)"),
+        0, "every value list has values");
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_data_columns WHERE name IS NOT NULL"), 0);
+}
+
+Test(gpkg, metadata_of_each_layer_is_qgis_xml) {
+    CLEANUP(scratch_release) struct scratch scratch = scratch_new();
+    CLEANUP(result_release) struct result result = {0};
+    struct gpkg_request request = {.program_version = "1 < 2 & \x01\"3\"", .n_threads = 1};
+    struct error err = {0};
+    char path[128];
+
+    tiny_fill(&result);
+    request.path = scratch_path(&scratch, "t.gpkg", path);
+    cr_assert(gpkg_write(&result, &request, &err), "%s", err.text);
+    CLEANUP(sqlite_closep) sqlite3 *db = open_file(path);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_contents c WHERE table_name <> 'layer_styles' "
+                         "AND (SELECT count(*) FROM gpkg_metadata_reference r JOIN gpkg_metadata m "
+                         "ON m.id = r.md_file_id WHERE r.table_name = c.table_name AND "
+                         "md_standard_uri = 'http://mrcc.com/qgis.dtd' AND metadata LIKE "
+                         "'%<title>' || c.identifier || '</title>%') <> 1"),
+        0);
+    cr_expect_eq(ask(db, "SELECT count(*) FROM gpkg_metadata WHERE metadata NOT LIKE "
+                         "'%<history>Program version: 1 &lt; 2 &amp; &quot;3&quot;</history>%'"),
+        0);
 }
 
 /* --- a full disk --- */
@@ -463,6 +535,6 @@ Test(gpkg, ogr_reads_every_layer_without_a_word) {
         "test \"$(ogrinfo -ro -al '%s' 2>&1 >'%s/said' | wc -c)\" -eq 0", path, scratch.folder);
     cr_expect_eq(system(command), 0, "warnings");
     snprintf(command, sizeof command, "test \"$(grep -c '^Layer name:' '%s/said')\" -eq %d",
-        scratch.folder, TABLES + 2);
-    cr_expect_eq(system(command), 0, "every table and two views are layers");
+        scratch.folder, TABLES + 4);
+    cr_expect_eq(system(command), 0, "every table, three views and the styles are layers");
 }

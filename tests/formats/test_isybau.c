@@ -120,6 +120,7 @@ Test(isybau, header_of_a_pipe) {
     expect_text(survey.file.generator, "Fernrohr 1.2");
     expect_text(survey.file.encoding, "iso-8859-1 (declared)");
     cr_expect_eq(survey.catalogue, CATALOGUE_EN13508);
+    cr_expect_eq(survey.scheme, SCHEME_DWA, "the format is Germany's");
 }
 
 /* clang-format off */

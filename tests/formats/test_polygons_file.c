@@ -45,6 +45,11 @@ static const struct {
      10,                                                                                                                      0},
     {"importance that is none",   POLYGON_AREA_IMPORTANCE, "\"K\":4",                           NULL, "4",               NAN, 1},
     {"soil in words",             POLYGON_SOIL,            "\"土质\":\"粉砂层\"",          NULL, "粉砂层",       10,  0},
+    {"groundwater as a figure",   POLYGON_GROUNDWATER,     "\"value\":1",                       NULL, "1",               3,   0},
+    {"groundwater in words",      POLYGON_GROUNDWATER,     "\"Grundwasser\":\"wechselnd\"",     NULL,
+     "wechselnd",                                                                                                        2,   0},
+    {"groundwater that is none",  POLYGON_GROUNDWATER,     "\"groundwater\":\"43.2 m\"",        NULL, "43.2 m",
+     NAN,                                                                                                                     1},
 };
 
 Test(polygons_file, names_and_values) {

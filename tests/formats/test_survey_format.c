@@ -130,8 +130,15 @@ static const struct {
     {"wincan/teksi_wincan_section.csv",                                         "wincan-csv"},
     {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 "dwa-m150"  },
     {"dwa_m150/derbeaker_m150-stammdaten_typeA_fictive.xml",                    "dwa-m150"  },
-    {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       NULL        },
-    {"ribx/rgs_minimal.ribx",                                                   NULL        },
+    {"sufrib/sufrib_2008_228-1_DWA.RIB",                                        "sufrib"    },
+    {"sufrib/sufrib_2008_228-1_DWA.RMB",                                        "sufrib"    },
+    {"sufrib/sufrib_224-4_DWA.RMB",                                             "sufrib"    },
+    {"sufrib/sufrib_224-4_DWA.rib",                                             "sufrib"    },
+    {"sufrib/sufrib_232-2_DWA.RIB",                                             "sufrib"    },
+    {"sufrib/sufrib_4F1_asfalt_werk.rib",                                       "sufrib"    },
+    {"ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx",                      "ribx"      },
+    {"ribx/rgs_inclined.ribx",                                                  "ribx"      },
+    {"ribx/rgs_minimal.ribx",                                                   "ribx"      },
     {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    "vsa-kek"   },
 };
 

@@ -151,6 +151,9 @@ static void inspect_others(struct result *result) {
     node->object = OBJECT_NODE;
     node->node = 1;
     node->match_method = MATCH_NODE_ID;
+    node->node_scheme = SCHEME_DB31;
+    node->node_score = 5;
+    node->node_grade = GRADE_2;
     add_observation(result, 1, 1.25, NO_STRETCH, NAN);
 
     struct inspection *lost = add_inspection(result, "X1", "S9");
@@ -163,6 +166,19 @@ static void inspect_others(struct result *result) {
 
     struct inspection *clean = add_inspection(result, "X2", "S9");
     clean->unplaced = UNPLACED_AMBIGUOUS;
+}
+
+/* From the other end, and in an inspection that has no place. */
+static void measure(struct result *result) {
+    static const struct measurement logged[] = {
+        {5,   -1.245, 1, 11, MEASUREMENT_SLOPE,     MEASURED_IN_PERCENT,     false},
+        {31,  0.5,    1, 12, MEASUREMENT_SLOPE,     MEASURED_IN_PERCENT,     false},
+        {2.5, -12,    4, 61, MEASUREMENT_DEVIATION, MEASURED_IN_MILLIMETRES, false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(logged); i++) {
+        *survey_add_measurement(&result->surveys[0]) = logged[i];
+    }
 }
 
 static void assess(struct result *result) {
@@ -244,6 +260,7 @@ void tiny_fill(struct result *result) {
     add_network(result);
     inspect_segments(result);
     inspect_others(result);
+    measure(result);
     assess(result);
     add_district(result);
     result->n_inspections = result->surveys[0].n_inspections;

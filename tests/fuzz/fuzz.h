@@ -1,5 +1,6 @@
 #pragma once
 /* What every fuzz target has: its entry, and what must hold of whatever was read. */
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -43,6 +44,12 @@ static inline void require_survey(const struct survey *survey) {
     REQUIRE(n == survey->n_observations);
     for (size_t i = 0; i < survey->n_observations; i++) {
         require_observation(survey, &survey->observations[i]);
+    }
+    for (size_t i = 0; i < survey->n_measurements; i++) {
+        const struct measurement *measurement = &survey->measurements[i];
+        REQUIRE(measurement->inspection < survey->n_inspections);
+        REQUIRE(measurement->kind < MEASUREMENT_KINDS && measurement->unit < MEASUREMENT_UNITS);
+        REQUIRE(isfinite(measurement->chainage_m) && isfinite(measurement->value));
     }
     for (size_t i = 0; i < survey->findings.n; i++) {
         REQUIRE(text_is_utf8(survey->findings.at[i].detail));

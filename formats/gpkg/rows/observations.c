@@ -5,6 +5,7 @@
 #include "core/level.h"
 #include "core/scheme/scheme.h"
 #include "formats/gpkg/rows/rows.h"
+#include "formats/media/reference.h"
 
 /* Which observation of the whole run has this id. */
 static bool find_observation(const struct result *result, uint32_t id, struct shown *out) {
@@ -76,6 +77,13 @@ static void put_grade(struct value *at, uint8_t grade) {
 }
 
 /* What the scheme made of it; the delivered grade where it made nothing. */
+/* Grades of schemes run up or down; this one scale is for maps. */
+static uint8_t severity_of(const struct shown *shown) {
+    const struct scheme_table *table = scheme_built_in.at[shown->inspection->survey->graded_by];
+
+    return table == NULL ? 0 : scheme_severity(table, shown->observation->scheme_grade);
+}
+
 static void put_grades(
     struct value *row, const struct observation *observation, enum scheme scheme) {
     const struct scheme_table *table = scheme_built_in.at[scheme];
@@ -95,12 +103,28 @@ static void put_grades(
     }
 }
 
-static void put_more(struct value *row, const struct shown *shown) {
+/* The first of the files that is there, from the folder of the output; else what was delivered. */
+static void put_medium(
+    const struct maker *maker, struct value *at, const struct shown *shown, struct text delivered) {
+    size_t survey = maker_survey(maker, shown->inspection);
+    struct text rest = delivered, reference;
+
+    while (reference_next(&rest, &reference)) {
+        struct text path = media_find(maker->request->media, survey, reference);
+        if (path.n > 0) {
+            put_text(at, path);
+            return;
+        }
+    }
+    put_text(at, delivered);
+}
+
+static void put_more(const struct maker *maker, struct value *row, const struct shown *shown) {
     const struct observation_more *more = shown->observation->more;
     const struct inspection_more *run = shown->inspection->more;
 
     if (run != NULL) {
-        put_text(&row[DEFECTS_VIDEO], run->video);
+        put_medium(maker, &row[DEFECTS_VIDEO], shown, run->video);
     }
     if (more == NULL) {
         return;
@@ -108,8 +132,8 @@ static void put_more(struct value *row, const struct shown *shown) {
     put_real(&row[DEFECTS_QUANT1], more->quant1);
     put_real(&row[DEFECTS_QUANT2], more->quant2);
     put_text(&row[DEFECTS_REMARK], more->remark);
-    put_text(&row[DEFECTS_PHOTO], more->photo);
-    put_text(&row[DEFECTS_VIDEO], more->video);
+    put_medium(maker, &row[DEFECTS_PHOTO], shown, more->photo);
+    put_medium(maker, &row[DEFECTS_VIDEO], shown, more->video);
     put_text(&row[DEFECTS_VIDEO_TIME], more->video_time);
     put_text(&row[DEFECTS_DELIVERED_GRADE], more->grade_text);
     put_text(&row[DEFECTS_QUANT1_TEXT], more->quant1_text);
@@ -150,14 +174,16 @@ static void put_observation(
     put_text(&row[DEFECTS_CHAR2], code->char2);
     put_string(&row[DEFECTS_NAME], code->name);
     put_string(&row[DEFECTS_KIND], code_kind_name(code->kind));
+    put_string(&row[DEFECTS_FAMILY], defect_family_name(code->family));
     put_grades(row, observation, inspection->survey->graded_by);
+    put_number(&row[DEFECTS_SEVERITY], severity_of(shown));
     put_position(maker, row, shown);
     put_number(&row[DEFECTS_CLOCK_FROM], observation->clock_from);
     put_number(&row[DEFECTS_CLOCK_TO], observation->clock_to);
     if (observation->at_joint != 0) {
         put_bool(&row[DEFECTS_AT_JOINT], observation->at_joint == 1);
     }
-    put_more(row, shown);
+    put_more(maker, row, shown);
     put_bool(&row[DEFECTS_IS_CURRENT], observation->is_current);
     put_duplicate_of(maker, block, &row[DEFECTS_DUPLICATE_OF], shown);
     put_bool(&row[DEFECTS_COLLAPSE_HAZARD], observation->is_collapse_hazard);
@@ -234,6 +260,7 @@ static void put_line(
     if (observation_grade(observation, &grade)) {
         put_integer(&row[DEFECT_LINES_GRADE], grade);
     }
+    put_number(&row[DEFECT_LINES_SEVERITY], severity_of(shown));
     put_metres(&row[DEFECT_LINES_FROM_M], from_m);
     put_metres(&row[DEFECT_LINES_TO_M], to_m);
     put_metres(&row[DEFECT_LINES_LENGTH_M], to_m - from_m);

@@ -1,4 +1,4 @@
-/* Rows of `findings`, `source_files`, `media` and `runs`: what the run was and what it met. */
+/* Rows of `findings`, `source_files` and `runs`: what the run was and what it met. */
 #include <string.h>
 
 #include "formats/gpkg/paths.h"
@@ -76,15 +76,13 @@ bool make_source_files(struct maker *maker, struct block *block) {
         put_count(&row[SOURCE_FILES_N_UNPLACED], tally->n_unplaced);
         put_text(&row[SOURCE_FILES_GENERATOR], file->generator);
         put_bool(&row[SOURCE_FILES_IS_DAMAGED], file->is_damaged);
+        if (survey->catalogue != CATALOGUE_UNKNOWN) {
+            put_string(&row[SOURCE_FILES_CATALOGUE], catalogue_name(survey->catalogue));
+        }
+        put_string(&row[SOURCE_FILES_SCHEME], scheme_name(survey->graded_by));
+        put_number(&row[SOURCE_FILES_CODING_VERSION], survey->coding_version);
     }
     return maker->next < result->n_surveys;
-}
-
-/* Photos and videos are named with their observations; nobody has looked for the files yet. */
-bool make_media(struct maker *maker, struct block *block) {
-    (void)maker;
-    (void)block;
-    return false;
 }
 
 /* The schemes that graded the surveys, in the order of their enum: "cjj181, dwa-m149-3". */

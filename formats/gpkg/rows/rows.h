@@ -38,12 +38,14 @@ bool make_defect_lines(struct maker *maker, struct block *block);
 bool make_inventory(struct maker *maker, struct block *block);
 bool make_inspections(struct maker *maker, struct block *block);
 bool make_node_inspections(struct maker *maker, struct block *block);
+bool make_repairs(struct maker *maker, struct block *block);
 bool make_nodes(struct maker *maker, struct block *block);
 bool make_districts(struct maker *maker, struct block *block);
 bool make_unplaced(struct maker *maker, struct block *block);
 bool make_findings(struct maker *maker, struct block *block);
 bool make_source_files(struct maker *maker, struct block *block);
 bool make_media(struct maker *maker, struct block *block);
+bool make_measurements(struct maker *maker, struct block *block);
 bool make_runs(struct maker *maker, struct block *block);
 
 /* --- shared between tables --- */
@@ -72,6 +74,7 @@ bool maker_next_observation(struct maker *maker, enum destination to, struct sho
 
 /* Counts towards the survey's file. */
 struct file_tally *maker_tally(const struct maker *maker, const struct inspection *inspection);
+size_t maker_survey(const struct maker *maker, const struct inspection *inspection);
 struct text maker_source_file(const struct maker *maker, const struct inspection *inspection);
 
 /* INSPECTION#ORDER */

@@ -11,12 +11,14 @@ bool (*const row_makers[TABLES])(struct maker *maker, struct block *block) = {
     [TABLE_INVENTORY] = make_inventory,
     [TABLE_INSPECTIONS] = make_inspections,
     [TABLE_NODE_INSPECTIONS] = make_node_inspections,
+    [TABLE_REPAIRS] = make_repairs,
     [TABLE_NODES] = make_nodes,
     [TABLE_DISTRICTS] = make_districts,
     [TABLE_UNPLACED] = make_unplaced,
     [TABLE_FINDINGS] = make_findings,
     [TABLE_SOURCE_FILES] = make_source_files,
     [TABLE_MEDIA] = make_media,
+    [TABLE_MEASUREMENTS] = make_measurements,
     [TABLE_RUNS] = make_runs,
 };
 
@@ -60,16 +62,16 @@ bool maker_next_observation(struct maker *maker, enum destination to, struct sho
     return false;
 }
 
-static size_t survey_number(const struct maker *maker, const struct inspection *inspection) {
+size_t maker_survey(const struct maker *maker, const struct inspection *inspection) {
     return (size_t)(inspection->survey - maker->result->surveys);
 }
 
 struct file_tally *maker_tally(const struct maker *maker, const struct inspection *inspection) {
-    return &maker->written[survey_number(maker, inspection)];
+    return &maker->written[maker_survey(maker, inspection)];
 }
 
 struct text maker_source_file(const struct maker *maker, const struct inspection *inspection) {
-    return maker->paths->of_surveys[survey_number(maker, inspection)];
+    return maker->paths->of_surveys[maker_survey(maker, inspection)];
 }
 
 void put_observation_id(

@@ -169,6 +169,72 @@ Test(values, influences) {
     }
 }
 
+enum { UNREADABLE = -1 };
+
+static const struct {
+    int8_t (*parse)(struct text);
+    const char *text;
+    int want;
+} facts[] = {
+    {groundwater_parse,     "0",                        GROUNDWATER_BELOW   },
+    {groundwater_parse,     "1",                        GROUNDWATER_ABOVE   },
+    {groundwater_parse,     "2",                        UNREADABLE          },
+    {groundwater_parse,     "Above the pipe",           GROUNDWATER_ABOVE   },
+    {groundwater_parse,     "below",                    GROUNDWATER_BELOW   },
+    {groundwater_parse,     "changing",                 GROUNDWATER_CHANGING},
+    {groundwater_parse,     "seasonally above",         GROUNDWATER_CHANGING},
+    {groundwater_parse,     "unknown",                  GROUNDWATER_UNKNOWN },
+    {groundwater_parse,     "oberhalb",                 GROUNDWATER_ABOVE   },
+    {groundwater_parse,     "über Rohrscheitel",       GROUNDWATER_ABOVE   },
+    {groundwater_parse,     "unter Sohle",              GROUNDWATER_BELOW   },
+    {groundwater_parse,     "im Grundwasser",           GROUNDWATER_ABOVE   },
+    {groundwater_parse,     "zeitweise im Grundwasser", GROUNDWATER_CHANGING},
+    {groundwater_parse,     "nicht im Grundwasser",     GROUNDWATER_BELOW   },
+    {groundwater_parse,     "Wechselzone",              GROUNDWATER_CHANGING},
+    {groundwater_parse,     "管道以上",             GROUNDWATER_ABOVE   },
+    {groundwater_parse,     "管底以下",             GROUNDWATER_BELOW   },
+    {groundwater_parse,     "水位变动区",          GROUNDWATER_CHANGING},
+    {groundwater_parse,     "没有",                   GROUNDWATER_BELOW   },
+    {groundwater_parse,     "43.2",                     UNREADABLE          },
+    {groundwater_parse,     "",                         UNREADABLE          },
+    {answer_parse,          "yes",                      ANSWER_YES          },
+    {answer_parse,          "Ja",                       ANSWER_YES          },
+    {answer_parse,          "1",                        ANSWER_YES          },
+    {answer_parse,          "是",                      ANSWER_YES          },
+    {answer_parse,          "不是",                   ANSWER_NO           },
+    {answer_parse,          "没有",                   ANSWER_NO           },
+    {answer_parse,          "nein",                     ANSWER_NO           },
+    {answer_parse,          "0",                        ANSWER_NO           },
+    {answer_parse,          "FALSE",                    ANSWER_NO           },
+    {answer_parse,          "unbekannt",                ANSWER_UNKNOWN      },
+    {answer_parse,          "perhaps",                  UNREADABLE          },
+    {answer_parse,          "2",                        UNREADABLE          },
+    {protection_zone_parse, "keine",                    1                   },
+    {protection_zone_parse, "0",                        1                   },
+    {protection_zone_parse, "III B",                    2                   },
+    {protection_zone_parse, "Zone IIIA",                3                   },
+    {protection_zone_parse, "Ⅲ",                      3                   },
+    {protection_zone_parse, "Schutzzone III",           3                   },
+    {protection_zone_parse, "Zone II",                  4                   },
+    {protection_zone_parse, "2",                        4                   },
+    {protection_zone_parse, "二级保护区",          4                   },
+    {protection_zone_parse, "Zone I",                   5                   },
+    {protection_zone_parse, "一级",                   5                   },
+    {protection_zone_parse, "IV",                       UNREADABLE          },
+    {soil_group_parse,      "G1",                       1                   },
+    {soil_group_parse,      "g 4",                      4                   },
+    {soil_group_parse,      "3",                        3                   },
+    {soil_group_parse,      "G5",                       UNREADABLE          },
+    {soil_group_parse,      "0",                        UNREADABLE          },
+};
+
+Test(values, facts_about_the_ground) {
+    for (size_t i = 0; i < ARRAY_LEN(facts); i++) {
+        int got = facts[i].parse(text_from(facts[i].text));
+        cr_expect_eq(got, facts[i].want, "'%s': %d", facts[i].text, got);
+    }
+}
+
 static const struct {
     const char *name;
     enum sewer_system system;

@@ -1,0 +1,157 @@
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base.h"
+#include "formats/gpkg/style/qml.h"
+#include "formats/gpkg/style/style.h"
+
+static const char *const theme_names[] = {
+#define THEME(name, value) #name,
+#include "formats/gpkg/style/theme.def"
+#undef THEME
+};
+
+static const char *const word_names[] = {
+#define WORD(name, text) #name,
+#include "formats/gpkg/style/words.def"
+#undef WORD
+};
+
+static void check_sorted(const char *const *names, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        cr_expect_lt(strcmp(names[i - 1], names[i]), 0, "'%s' before '%s'", names[i - 1], names[i]);
+    }
+}
+
+Test(style, names_are_sorted_and_found) {
+    check_sorted(theme_names, ARRAY_LEN(theme_names));
+    check_sorted(word_names, ARRAY_LEN(word_names));
+    for (size_t i = 0; i < ARRAY_LEN(theme_names); i++) {
+        cr_expect_not_null(theme_value(theme_names[i], strlen(theme_names[i])));
+        cr_expect_null(style_word(theme_names[i], strlen(theme_names[i])),
+            "'%s' is both a value "
+            "of the theme and a word",
+            theme_names[i]);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(word_names); i++) {
+        cr_expect_not_null(style_word(word_names[i], strlen(word_names[i])));
+    }
+    cr_expect_null(style_word("no such word", 12));
+    cr_expect_null(style_word(word_names[0], strlen(word_names[0]) - 1), "a part of a name");
+}
+
+/* Every word that nobody says is one that somebody would translate for nothing. */
+Test(style, every_word_is_used) {
+    size_t n_used = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(word_names); i++) {
+        const char *text = style_word(word_names[i], strlen(word_names[i]));
+        bool is_used = strcmp(word_names[i], "style_list_says") == 0 ||
+                       strcmp(word_names[i], "tab_more") == 0; /* perhaps of no form at present */
+        for (size_t k = 0; k < n_styles && !is_used; k++) {
+            char *qml = style_qml(styles[k]);
+            is_used = strstr(qml, text) != NULL ||
+                      strcmp(styles[k]->name + 1, word_names[i]) == 0 ||
+                      strcmp(styles[k]->description + 1, word_names[i]) == 0;
+            sqlite3_free(qml);
+        }
+        cr_expect(is_used, "'%s'", word_names[i]);
+        n_used += is_used;
+    }
+    cr_expect_gt(n_used, 50);
+}
+
+Test(style, each_layer_has_one_default_style) {
+    for (size_t i = 0; i < n_styles; i++) {
+        size_t n_defaults = 0;
+        for (size_t k = 0; k < n_styles; k++) {
+            bool is_same = strcmp(styles[i]->table, styles[k]->table) == 0;
+            n_defaults += is_same && !styles[k]->is_alternative;
+            cr_expect(i == k || !is_same || strcmp(styles[i]->name, styles[k]->name) != 0,
+                "%s has two styles '%s'", styles[i]->table, styles[i]->name);
+        }
+        cr_expect_eq(n_defaults, 1, "%s", styles[i]->table);
+        const char *name = style_word(styles[i]->name + 1, strlen(styles[i]->name + 1));
+        cr_expect_leq(strlen(name), 30, "layer_styles.styleName is TEXT(30): '%s'", name);
+    }
+}
+
+static bool has_column(const struct gpkg_table *table, const char *name, size_t n) {
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (strlen(table->columns[i].name) == n && memcmp(table->columns[i].name, name, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The names of columns between `before` and `after`, up to the map tip, whose HTML has quotes of
+ * its own (tests/qgis looks at what comes out of it). */
+static size_t check_columns(
+    const struct style *style, const char *qml, const char *before, const char *after) {
+    const struct gpkg_table *table = style_columns(style);
+    const char *end = strstr(qml, "<mapTip>");
+    size_t n_found = 0;
+
+    end = end == NULL ? qml + strlen(qml) : end;
+    for (const char *at = strstr(qml, before); at != NULL && at < end; at = strstr(at, before)) {
+        at += strlen(before);
+        const char *stop = strstr(at, after);
+        cr_assert_not_null(stop);
+        cr_expect(has_column(table, at, (size_t)(stop - at)), "%s has no column '%.*s'",
+            table->name, (int)(stop - at), at);
+        at = stop + strlen(after);
+        n_found++;
+    }
+    return n_found;
+}
+
+Test(style, names_only_columns_that_are_there) {
+    for (size_t i = 0; i < n_styles; i++) {
+        char *qml = style_qml(styles[i]);
+        cr_assert_not_null(qml);
+        if (style_columns(styles[i]) != NULL) {
+            size_t n = check_columns(styles[i], qml, "&quot;", "&quot;");
+            n += check_columns(styles[i], qml, "index=\"-1\" name=\"", "\"");
+            cr_expect(n > 0 || styles[i]->shape == SHAPE_NONE ||
+                          strcmp(styles[i]->table, "collapse_hazards") == 0,
+                "%s", styles[i]->table);
+        }
+        sqlite3_free(qml);
+    }
+}
+
+static size_t count(const char *text, const char *part) {
+    size_t n = 0;
+
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+        n++;
+    }
+    return n;
+}
+
+Test(style, a_form_shows_each_column_once) {
+    for (size_t i = 0; i < n_styles; i++) {
+        const struct gpkg_table *table = style_columns(styles[i]);
+        char *qml = style_qml(styles[i]);
+        for (size_t k = 0; styles[i]->n_tabs > 0 && k < table->n_columns; k++) {
+            char field[128];
+            snprintf(field, sizeof field, "index=\"-1\" name=\"%s\"/>", table->columns[k].name);
+            cr_expect_eq(count(qml, field), table->columns[k].title != NULL, "%s.%s", table->name,
+                table->columns[k].name);
+        }
+        sqlite3_free(qml);
+    }
+}
+
+/* An empty edit widget would wipe the value list that QGIS takes from the file. */
+Test(style, leaves_the_value_lists_alone) {
+    for (size_t i = 0; i < n_styles; i++) {
+        char *qml = style_qml(styles[i]);
+        cr_expect_null(strstr(qml, "editWidget type=\"\""), "%s", styles[i]->table);
+        cr_expect_null(strstr(qml, "AllStyleCategories"), "%s", styles[i]->table);
+        cr_expect_null(strchr(qml, '$'), "%s: a name was not filled in", styles[i]->table);
+        sqlite3_free(qml);
+    }
+}

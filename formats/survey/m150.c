@@ -279,6 +279,7 @@ static void finish(struct m150 *m150) {
     }
     if (m150->n_observations_en > 0 && m150->n_observations_en >= m150->n_observations_other) {
         survey->catalogue = CATALOGUE_EN13508;
+        survey->scheme = SCHEME_DWA; /* the format is Germany's */
     }
 }
 

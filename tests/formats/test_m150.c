@@ -97,6 +97,7 @@ Test(m150, one_inspection) {
     cr_expect_eq(row_of(&survey, 1)->line, 5);
     expect_text(survey.file.version, "04-2010");
     cr_expect_eq(survey.catalogue, CATALOGUE_EN13508);
+    cr_expect_eq(survey.scheme, SCHEME_DWA, "as in ISYBAU");
     cr_expect_null(survey.network, "inspections alone bring no network");
     cr_expect_eq(count_findings(&survey, FINDING_COLUMN_UNKNOWN), 2, "HI999, and HZ777 once");
     cr_expect_eq(survey.findings.n, 2);
@@ -313,6 +314,7 @@ Test(m150, editions_and_types) {
     cr_expect_eq(count_findings(&survey, FINDING_UNKNOWN_EDITION), 1);
     cr_expect_eq(count_findings(&survey, FINDING_UNKNOWN_VALUE), 1, "type C");
     cr_expect_eq(survey.catalogue, CATALOGUE_UNKNOWN, "another coding system");
+    cr_expect_eq(survey.scheme, SCHEME_NONE);
 }
 
 Test(m150, a_document_that_breaks_off_keeps_what_came_before) {

@@ -9,6 +9,7 @@
 
 #include "core/base.h"
 #include "formats/unpack.h"
+#include "formats/unsupported.h"
 
 /* What lies about in a folder must look like a survey, not just like a table. */
 enum { MOST_DEPTH = 32, LEAST_EVIDENCE = 8 };
@@ -112,6 +113,24 @@ static bool take_archive(struct delivery *delivery, const char *path, const char
 
 /* --- files --- */
 
+/* What no format reads: a survey that is known all the same is missed. */
+static void add_unread(
+    struct delivery *delivery, const struct source *source, const char *path, const char *shown) {
+    const struct unsupported *known = source_unsupported(source);
+
+    if (known == NULL) {
+        add_other(delivery, path, shown,
+            arena_printf(&delivery->arena, "it looks like %s", source_looks_like(source)).at);
+        return;
+    }
+    list_other(delivery, path, shown,
+        arena_printf(&delivery->arena, "it is %s; %s", known->what, known->instead).at);
+    findings_add(&delivery->findings,
+        known->is_survey ? FINDING_SURVEY_UNSUPPORTED : FINDING_NO_SURVEY,
+        (struct finding_place){.file = text_from(shown)}, "it is %s; %s", known->what,
+        known->instead);
+}
+
 /* The table of a shapefile: looks like a sheet, and is a part of the network. */
 static bool belongs_to_shapefile(const struct source *source, struct arena *arena) {
     size_t n = strlen(source->path);
@@ -156,8 +175,7 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
     } else if (is_named || format != NULL) {
         add(delivery, (struct delivered_file){path, shown, format, NULL, is_named, NULL});
     } else {
-        add_other(delivery, path, shown,
-            arena_printf(&delivery->arena, "it looks like %s", source_looks_like(&source)).at);
+        add_unread(delivery, &source, path, shown);
     }
     return true;
 }

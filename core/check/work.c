@@ -124,7 +124,7 @@ static const struct inspection *inspection_of(
 /* The flaws of the network are not the contractor's: its file is none of the surveys. */
 static bool is_of_delivery(const struct finding *finding, uint32_t survey) {
     return survey != INDEX_NONE || finding->kind == FINDING_NO_SURVEY ||
-           finding->kind == FINDING_MEMBER_LEFT_OUT;
+           finding->kind == FINDING_SURVEY_UNSUPPORTED || finding->kind == FINDING_MEMBER_LEFT_OUT;
 }
 
 static const char *const attachments[] = {

@@ -153,6 +153,17 @@ Test(check, files_that_may_be_surveys_must_be_read) {
     }
 }
 
+Test(check, a_survey_that_no_format_reads_is_missed) {
+    CLEANUP(gate_release) struct gate gate = {0};
+
+    open_gate(&gate, CATALOGUE_CJJ181);
+    findings_add(&gate.result.findings, FINDING_SURVEY_UNSUPPORTED,
+        (struct finding_place){.file = TEXT("a/log.itf")}, "it is an INTERLIS 1 transfer");
+    check(&gate);
+    cr_expect_eq(gate.report.n_by_rule[CHECK_READABLE], 1u);
+    cr_expect_eq(gate.report.files[1].n_errors, 1u, "of no survey");
+}
+
 Test(check, a_missing_id_is_a_breach_when_the_contract_wants_ids) {
     CLEANUP(gate_release) struct gate gate = {0};
 

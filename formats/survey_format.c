@@ -12,6 +12,7 @@ const struct survey_format *const survey_formats[] = {
     &format_csv,
     &format_en13508,
     &format_isybau,
+    &format_pacp,
     &format_ribx,
     &format_sufrib,
     &format_wincan,

@@ -11,6 +11,7 @@ extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
 extern const struct survey_format format_en13508;
 extern const struct survey_format format_isybau;
+extern const struct survey_format format_pacp;
 extern const struct survey_format format_ribx;
 extern const struct survey_format format_sufrib;
 extern const struct survey_format format_wincan;
@@ -25,6 +26,10 @@ bool ribx_read_bytes(struct text bytes, const struct read_options *options, stru
 
 /* The same; `log` is the write-ahead log beside the database, {0} for none. */
 bool wincan_read_bytes(struct text bytes, struct text log, const struct read_options *options,
+    struct survey *survey, struct error *err);
+
+/* A database, with its log as above, or one CSV table alone; all must outlive the call only. */
+bool pacp_read_bytes(struct text bytes, struct text log, const struct read_options *options,
     struct survey *survey, struct error *err);
 
 /* One table of a WinCan 8 dump, alone. */

@@ -21,7 +21,7 @@ enum {
 
 enum message {
     MESSAGE_OPEN = 'O',
-    MESSAGE_TABLES = 'T', /* names */
+    MESSAGE_TABLES = 'T', /* names; behind them an END, or why there may be more */
     MESSAGE_COLUMNS = 'C',
     MESSAGE_ROW = 'R',
     MESSAGE_END = 'E',
@@ -53,6 +53,13 @@ static void send_tables(MdbHandle *mdb, int out) {
         }
     }
     child_send(out, MESSAGE_TABLES, names, n);
+    MdbCatalogEntry list = {.mdb = mdb, .object_type = MDB_TABLE, .table_pg = 2};
+    MdbTableDef *table = mdb_read_table(&list);
+    if (table == NULL || mdb->num_catalog < table->num_rows) {
+        fail(out, "its list of tables is not whole");
+    } else {
+        child_send(out, MESSAGE_END, NULL, 0);
+    }
 }
 
 static bool is_readable(const MdbColumn *column) {
@@ -75,7 +82,7 @@ static struct text shorter(const MdbColumn *column, char *buffer, size_t n) {
 }
 
 static void send_rows(MdbTableDef *table, int out, struct arena *arena) {
-    size_t n = table->columns->len, n_shown = 0;
+    size_t n = table->columns->len, n_shown = 0, n_rows = 0;
     MdbColumn **columns = ARENA_NEW(arena, MdbColumn *, n + 1);
     struct text *cells = ARENA_NEW(arena, struct text, n + 1);
     char **buffers = ARENA_NEW(arena, char *, n + 1);
@@ -95,7 +102,7 @@ static void send_rows(MdbTableDef *table, int out, struct arena *arena) {
         return;
     }
     mdb_rewind_table(table);
-    while (mdb_fetch_row(table)) {
+    for (; mdb_fetch_row(table); n_rows++) {
         for (size_t i = 0; i < n_shown; i++) {
             size_t length = lengths[i] <= 0 ? 0 : strnlen(buffers[i], BIND_BYTES);
             cells[i] = shorter(columns[i], buffers[i], length);
@@ -103,6 +110,10 @@ static void send_rows(MdbTableDef *table, int out, struct arena *arena) {
         if (!child_send(out, MESSAGE_ROW, cells, n_shown)) {
             return;
         }
+    }
+    if (n_rows < table->num_rows) {
+        fail(out, "it should have more rows");
+        return;
     }
     child_send(out, MESSAGE_END, NULL, 0);
 }
@@ -139,7 +150,7 @@ static void work(void *context, int out) {
     mdb_set_date_fmt(mdb, "%Y-%m-%d %H:%M:%S");
     mdb_set_shortdate_fmt(mdb, "%Y-%m-%d");
     mdb_set_boolean_fmt_numbers(mdb);
-    if (mdb_read_catalog(mdb, MDB_TABLE) == NULL) {
+    if (mdb_read_catalog(mdb, MDB_ANY) == NULL) {
         fail(out, "its list of tables cannot be read");
     } else if (task->table.n == 0) {
         send_tables(mdb, out);
@@ -201,8 +212,7 @@ static bool expect(struct child *child, enum message wanted, struct error *err) 
     return error_set(err, ERROR_FORMAT, "its reader talks nonsense");
 }
 
-bool mdb_list(
-    struct text bytes, struct arena *arena, struct text **names, size_t *n, struct error *err) {
+bool mdb_list(struct text bytes, struct arena *arena, struct mdb_names *out, struct error *err) {
     CLEANUP(child_end) struct child child = {0};
     struct task task = {.bytes = bytes};
 
@@ -212,15 +222,18 @@ bool mdb_list(
     if (!start(&task, &child, err) || !expect(&child, MESSAGE_TABLES, err)) {
         return false;
     }
-    struct text *list = ARENA_NEW(arena, struct text, child.n_parts + 1);
-    size_t n_found = 0;
+    struct error ignored = {0};
+    struct mdb_names names = {.at = ARENA_NEW(arena, struct text, child.n_parts + 1)};
     for (size_t i = 0; i < child.n_parts; i++) {
         if (child.parts[i].n > 0 && text_is_utf8(child.parts[i])) {
-            list[n_found++] = arena_copy(arena, child.parts[i]);
+            names.at[names.n++] = arena_copy(arena, child.parts[i]);
         }
     }
-    *names = list;
-    *n = n_found;
+    if (names.n == 0) {
+        return error_set(err, ERROR_FORMAT, "there is no table in it");
+    }
+    names.is_whole = expect(&child, MESSAGE_END, &ignored);
+    *out = names;
     return true;
 }
 
@@ -272,6 +285,10 @@ enum mdb_step mdb_table_next(
     }
     if (kind == MESSAGE_END) {
         return MDB_STEP_END;
+    }
+    if (kind == MESSAGE_FAILED) {
+        error_set(err, ERROR_FORMAT, "it should have more rows");
+        return MDB_STEP_BROKEN;
     }
     if (kind != MESSAGE_ROW || table->child.n_parts != table->n_columns) {
         error_set(err, ERROR_FORMAT, "its reader talks nonsense");

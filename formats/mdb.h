@@ -20,9 +20,14 @@ bool mdb_is(struct text head);
  * very large file only the first 64 MiB are looked at. */
 size_t mdb_count_names(const struct source *source, const char *const *names, size_t n);
 
-/* The names of the tables that users make, in the arena.  ERROR_FORMAT when it cannot be read. */
-bool mdb_list(
-    struct text bytes, struct arena *arena, struct text **names, size_t *n, struct error *err);
+struct mdb_names {
+    struct text *at; /* in the arena */
+    size_t n;
+    bool is_whole; /* there are as many entries as the database says */
+};
+
+/* The names of the tables that users make.  ERROR_FORMAT when there is none to be read. */
+bool mdb_list(struct text bytes, struct arena *arena, struct mdb_names *out, struct error *err);
 
 struct mdb_table;
 
@@ -38,7 +43,9 @@ bool mdb_table_open(struct text bytes, struct text name, struct mdb_table **out,
 /* Its columns but those that hold files or other bytes; as long as the table is open. */
 const struct text *mdb_table_columns(const struct mdb_table *table, size_t *n);
 
-/* The next row: a UTF-8 text for each column, {0} for none, good until the next row.  Dates are
+/* libmdb passes over pages that are missing: a table with fewer rows than it says counts as broken
+ * behind the last of them.
+ * The next row: a UTF-8 text for each column, {0} for none, good until the next row.  Dates are
  * YYYY-MM-DD hh:mm:ss, yes and no 1 and 0, GUIDs in braces. */
 enum mdb_step mdb_table_next(struct mdb_table *table, const struct text **cells, struct error *err);
 

@@ -100,6 +100,10 @@ bool rows_open_csv(const struct rows_request *request, const struct source *sour
 bool rows_open_csv_bytes(
     const struct rows_request *request, struct text bytes, struct rows *out, struct error *err);
 
+/* The names of an Access database's tables, in the arena; a finding when there should be more. */
+bool rows_list_mdb(struct text bytes, struct survey *survey, struct arena *arena,
+    struct text **names, size_t *n, struct error *err);
+
 /* A table of an Access database, whose bytes outlive the rows (mdb.h). */
 bool rows_open_mdb(
     const struct rows_request *request, struct text bytes, struct rows *out, struct error *err);

@@ -43,3 +43,20 @@ bool rows_open_mdb(
     }
     return true;
 }
+
+bool rows_list_mdb(struct text bytes, struct survey *survey, struct arena *arena,
+    struct text **names, size_t *n, struct error *err) {
+    struct mdb_names found = {0};
+
+    if (!mdb_list(bytes, arena, &found, err)) {
+        return false;
+    }
+    if (!found.is_whole) {
+        survey->file.is_damaged = true;
+        findings_add(&survey->findings, FINDING_FILE_DAMAGED,
+            (struct finding_place){.file = survey->file.path}, "its list of tables is not whole");
+    }
+    *names = found.at;
+    *n = found.n;
+    return true;
+}

@@ -333,7 +333,8 @@ static bool read_sqlite(
 static bool read_access(struct holder *holder, struct text bytes, struct error *err) {
     holder->access = bytes;
     holder->pacp->survey->file.encoding = TEXT("UTF-16LE");
-    return mdb_list(bytes, &holder->arena, &holder->names, &holder->n_names, err) &&
+    return rows_list_mdb(bytes, holder->pacp->survey, &holder->arena, &holder->names,
+               &holder->n_names, err) &&
            read_all(holder, err);
 }
 

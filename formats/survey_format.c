@@ -11,12 +11,14 @@ const struct survey_format *const survey_formats[] = {
     &format_cjj181,
     &format_csv,
     &format_en13508,
+    &format_hk_mdb,
     &format_isybau,
     &format_pacp,
     &format_ribx,
     &format_sufrib,
     &format_wincan,
     &format_wincan_csv,
+    &format_wincan_mdb,
 };
 
 const size_t n_survey_formats = ARRAY_LEN(survey_formats);

@@ -10,12 +10,14 @@
 extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
 extern const struct survey_format format_en13508;
+extern const struct survey_format format_hk_mdb;
 extern const struct survey_format format_isybau;
 extern const struct survey_format format_pacp;
 extern const struct survey_format format_ribx;
 extern const struct survey_format format_sufrib;
 extern const struct survey_format format_wincan;
 extern const struct survey_format format_wincan_csv;
+extern const struct survey_format format_wincan_mdb;
 
 /* Reads a document that is in memory; survey->file.path is filled by the caller.  The bytes may be
  * gone when this returns. */
@@ -34,6 +36,12 @@ bool pacp_read_bytes(struct text bytes, struct text log, const struct read_optio
 
 /* One table of a WinCan 8 dump, alone. */
 bool wincan_csv_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
+
+/* Access databases: Hong Kong's, and a WinCan 8 project. */
+bool hk_mdb_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
+bool wincan_mdb_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
 
 /* Documents whose bytes must live as long as the survey: records are kept as views of them. */

@@ -39,8 +39,8 @@ bool wincan_csv_read_bytes(struct text bytes, const struct read_options *options
     struct survey *survey, struct error *err);
 
 /* Access databases: Hong Kong's, and a WinCan 8 project. */
-bool hk_mdb_read_bytes(struct text bytes, const struct read_options *options,
-    struct survey *survey, struct error *err);
+bool hk_mdb_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
 bool wincan_mdb_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
 

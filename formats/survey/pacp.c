@@ -12,25 +12,32 @@
 #include <string.h>
 
 #include "core/base.h"
-#include "formats/sibling.h"
 #include "formats/sqlite_file.h"
 #include "formats/survey/formats.h"
 
+const char *const pacp_prefixes[PACP_FAMILIES] = {"PACP", "LACP", "MACP"};
+const char *const pacp_table_names[PACP_TABLES] = {
+    [PACP_INSPECTIONS] = "Inspections",
+    [PACP_RATINGS] = "Ratings",
+    [PACP_VIDEOS] = "Media_Inspections",
+    [PACP_CONDITIONS] = "Conditions",
+    [PACP_PHOTOS] = "Media_Conditions",
+};
+
 static const struct {
-    const char *name;
     pacp_taker *take;
     enum pacp_column needed[2];
 } tables[PACP_TABLES] = {
-    [PACP_INSPECTIONS] = {"Inspections",       pacp_take_inspection,
-                          {PACP_INSPECTION_ID, PACP_INSPECTION_SURVEYED}                                   },
-    [PACP_RATINGS] = {"Ratings",           pacp_take_rating,     {PACP_RATING_RATED, PACP_RATING_RATED}},
-    [PACP_VIDEOS] = {"Media_Inspections", pacp_take_video,      {PACP_VIDEO_RUN, PACP_VIDEO_NAME}     },
-    [PACP_CONDITIONS] = {"Conditions",        pacp_take_condition,
-                          {PACP_CONDITION_OF, PACP_CONDITION_CODE}                                         },
-    [PACP_PHOTOS] = {"Media_Conditions",  pacp_take_photo,      {PACP_PHOTO_ROW, PACP_PHOTO_IMAGE}    },
+    [PACP_INSPECTIONS] = {pacp_take_inspection, {PACP_INSPECTION_ID, PACP_INSPECTION_SURVEYED}},
+    [PACP_RATINGS] = {pacp_take_rating,     {PACP_RATING_RATED, PACP_RATING_RATED}        },
+    [PACP_VIDEOS] = {pacp_take_video,      {PACP_VIDEO_RUN, PACP_VIDEO_NAME}             },
+    [PACP_CONDITIONS] = {pacp_take_condition,  {PACP_CONDITION_OF, PACP_CONDITION_CODE}      },
+    [PACP_PHOTOS] = {pacp_take_photo,      {PACP_PHOTO_ROW, PACP_PHOTO_IMAGE}            },
 };
 
-static const char *const prefixes[PACP_FAMILIES] = {"PACP", "LACP", "MACP"};
+static struct text bytes_of(const struct source *source) {
+    return (struct text){(const char *)source->head, source->head_n};
+}
 
 /* --- Where the tables are --- */
 
@@ -43,8 +50,7 @@ struct holder {
     struct text access;
     const struct source *csv; /* the file that was offered */
     struct text csv_bytes;    /* or its bytes, alone */
-    enum pacp_family csv_family;
-    enum pacp_table csv_table;
+    struct pacp_csv head;
 };
 
 static void holder_release(struct holder *holder) {
@@ -56,9 +62,9 @@ static void holder_release(struct holder *holder) {
 static struct text find_name(
     const struct holder *holder, enum pacp_family family, const char *word) {
     char full[64];
-    size_t n_prefix = strlen(prefixes[family]), n_word = strlen(word);
+    size_t n_prefix = strlen(pacp_prefixes[family]), n_word = strlen(word);
 
-    memcpy(full, prefixes[family], n_prefix);
+    memcpy(full, pacp_prefixes[family], n_prefix);
     memcpy(full + n_prefix, word, n_word + 1);
     for (size_t i = 0; i < holder->n_names; i++) {
         if (rows_same_name(holder->names[i], text_from(full))) {
@@ -71,107 +77,6 @@ static struct text find_name(
         }
     }
     return (struct text){0};
-}
-
-/* Where in the file's name the word for its table stands, with '_' or a blank between its parts. */
-static bool find_word(struct text name, const char *word, size_t *from, size_t *to) {
-    size_t n = strlen(word);
-
-    for (size_t i = 0; i + n <= name.n; i++) {
-        if (rows_same_name(text_part(name, i, i + n), text_from(word)) && name.at[i] != '_' &&
-            name.at[i] != ' ') {
-            *from = i;
-            *to = i + n;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The file beside the offered one that is called after another table. */
-static bool find_file(struct arena *arena, const struct source *source, enum pacp_table own,
-    enum pacp_table wanted, struct text *out) {
-    struct text name = text_from(source->name);
-    size_t from = 0, to = 0;
-
-    return find_word(name, tables[own].name, &from, &to) &&
-           sibling_find(source->path,
-               arena_printf(arena, "%.*s%s%.*s", (int)from, name.at, tables[wanted].name,
-                   TEXT_ARGS(text_part(name, to, name.n))),
-               arena, out);
-}
-
-/* --- CSV: which table is it? --- */
-
-static struct text first_line(struct text text) {
-    const char *end = text.n == 0 ? NULL : memchr(text.at, '\n', text.n);
-
-    return text_trim(end == NULL ? text : text_part(text, 0, (size_t)(end - text.at)));
-}
-
-/* Is one of the fields of the line called so? */
-static bool line_has(struct text line, const char *name) {
-    size_t from = 0;
-
-    for (size_t i = 0; i <= line.n; i++) {
-        if (i == line.n || strchr(",;\t|", line.at[i]) != NULL) {
-            struct text field = text_part(line, from, i);
-            bool has_mark = text_starts_with(field, TEXT("\xEF\xBB\xBF"));
-            field = has_mark ? text_part(field, 3, field.n) : field;
-            if (rows_same_name(field, text_from(name))) {
-                return true;
-            }
-            from = i + 1;
-        }
-    }
-    return false;
-}
-
-static const struct {
-    enum pacp_family family;
-    enum pacp_table table;
-    const char *marks[3]; /* all must be there */
-} heads[] = {
-    {PACP_LATERALS, PACP_INSPECTIONS, {"InspectionID", "LateralSegmentReference", "SurveyedBy"} },
-    {PACP_PIPES,    PACP_INSPECTIONS, {"InspectionID", "PipeSegmentReference", "LengthSurveyed"}},
-    {PACP_MANHOLES, PACP_INSPECTIONS, {"InspectionID", "ManholeNumber", "SurveyedBy"}           },
-    {PACP_LATERALS, PACP_CONDITIONS,  {"InspectionID", "LACPCode", "Distance"}                  },
-    {PACP_PIPES,    PACP_CONDITIONS,  {"InspectionID", "PACPCode", "Distance"}                  },
-    {PACP_MANHOLES, PACP_CONDITIONS,  {"InspectionID", "MACPCode", "InspectionID"}              },
-    {PACP_PIPES,    PACP_VIDEOS,      {"InspectionID", "VideoName", "MediaID"}                  },
-    {PACP_PIPES,    PACP_PHOTOS,      {"ConditionID", "ImageReference", "MediaID"}              },
-    {PACP_PIPES,    PACP_PHOTOS,      {"ConditionID", "ImageName", "MediaID"}                   },
-    {PACP_PIPES,    PACP_RATINGS,     {"InspectionID", "STPipeRating", "OMPipeRating"}          },
-};
-
-/* The number of its row above, SIZE_MAX for none.  Media and ratings do not tell their family: the
- * name may. */
-static size_t head_of(struct text bytes) {
-    struct text line = first_line(text_part(bytes, 0, 65536));
-
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
-        if (line_has(line, heads[i].marks[0]) && line_has(line, heads[i].marks[1]) &&
-            line_has(line, heads[i].marks[2])) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static struct text bytes_of(const struct source *source) {
-    return (struct text){(const char *)source->head, source->head_n};
-}
-
-static enum pacp_family family_of(size_t head, struct text name) {
-    enum pacp_table table = heads[head].table;
-
-    for (enum pacp_family f = PACP_LATERALS; f < PACP_FAMILIES; f++) {
-        bool is_told = table != PACP_INSPECTIONS && table != PACP_CONDITIONS;
-        if (is_told && text_contains_nocase(name, text_from(prefixes[f]))) {
-            return f;
-        }
-    }
-    return heads[head].family;
 }
 
 /* --- Reading tables --- */
@@ -187,12 +92,12 @@ static bool open_csv(struct holder *holder, enum pacp_table table, struct rows_r
     struct text path = {0};
 
     *is_there = true;
-    if (table == holder->csv_table) {
+    if (table == holder->head.table) {
         return holder->csv != NULL ? rows_open_csv(request, holder->csv, rows, err)
                                    : rows_open_csv_bytes(request, holder->csv_bytes, rows, err);
     }
-    *is_there = holder->csv != NULL && find_file(&holder->pacp->survey->arena, holder->csv,
-                                           holder->csv_table, table, &path);
+    *is_there = holder->csv != NULL && pacp_csv_beside(&holder->pacp->survey->arena, holder->csv,
+                                           holder->head.table, table, &path);
     if (!*is_there) {
         return true;
     }
@@ -213,10 +118,10 @@ static bool open_table(struct holder *holder, enum pacp_family family, enum pacp
 
     *is_there = false;
     if (holder->sqlite == NULL && holder->access.n == 0) {
-        return family != holder->csv_family ||
+        return family != holder->head.family ||
                open_csv(holder, table, &request, rows, is_there, err);
     }
-    request.table = find_name(holder, family, tables[table].name);
+    request.table = find_name(holder, family, pacp_table_names[table]);
     if (request.table.n == 0) {
         return true;
     }
@@ -230,7 +135,7 @@ static void report_columns(struct pacp *pacp, enum pacp_table table) {
         if (!pacp_has(pacp, tables[table].needed[i])) {
             findings_add(&pacp->survey->findings, FINDING_UNKNOWN_EDITION,
                 (struct finding_place){.file = pacp->rows->request.file},
-                "table %s is without a column that it should have", tables[table].name);
+                "table %s is without a column that it should have", pacp_table_names[table]);
             return;
         }
     }
@@ -350,14 +255,11 @@ static bool read_holder(
     if (mdb_is(bytes)) {
         return read_access(holder, bytes, err);
     }
-    size_t head = head_of(bytes);
-    if (head == SIZE_MAX) {
+    struct text name = holder->csv == NULL ? (struct text){0} : text_from(holder->csv->name);
+    if (!pacp_csv_is(bytes, name, &holder->head)) {
         return error_set(err, ERROR_FORMAT, "the headings are those of no table of PACP");
     }
     holder->csv_bytes = bytes;
-    holder->csv_table = heads[head].table;
-    holder->csv_family =
-        family_of(head, holder->csv == NULL ? (struct text){0} : text_from(holder->csv->name));
     return read_all(holder, err);
 }
 
@@ -407,26 +309,22 @@ static int pacp_bid(const struct source *source) {
         }
         return n >= 2 ? bits : 0;
     }
-    size_t at = head_of(head);
-    for (size_t i = 0; at != SIZE_MAX && i < 3; i++) {
-        bits += (int)strlen(heads[at].marks[i]) * 8;
-    }
-    return bits;
+    struct pacp_csv csv = {0};
+    return pacp_csv_is(head, text_from(source->name), &csv) ? csv.bits : 0;
 }
 
 /* Of files beside each other inspections lead, then conditions. */
 static bool pacp_is_companion(const struct source *source) {
     static const enum pacp_table leaders[] = {PACP_INSPECTIONS, PACP_CONDITIONS};
     CLEANUP(arena_release) struct arena arena = {0};
-    struct text path = {0};
-    struct text head_bytes = bytes_of(source);
-    size_t head = is_sqlite(head_bytes) || mdb_is(head_bytes) ? SIZE_MAX : head_of(head_bytes);
+    struct text path = {0}, head = bytes_of(source);
+    struct pacp_csv csv = {0};
 
-    for (size_t i = 0; head != SIZE_MAX && i < ARRAY_LEN(leaders); i++) {
-        if (leaders[i] == heads[head].table) {
-            return false;
-        }
-        if (find_file(&arena, source, heads[head].table, leaders[i], &path)) {
+    if (is_sqlite(head) || mdb_is(head) || !pacp_csv_is(head, text_from(source->name), &csv)) {
+        return false;
+    }
+    for (size_t i = 0; i < ARRAY_LEN(leaders) && leaders[i] != csv.table; i++) {
+        if (pacp_csv_beside(&arena, source, csv.table, leaders[i], &path)) {
             return true;
         }
     }

@@ -28,6 +28,10 @@ enum pacp_table {
     PACP_TABLES,
 };
 
+/* As in PACP_Media_Inspections. */
+extern const char *const pacp_prefixes[PACP_FAMILIES];
+extern const char *const pacp_table_names[PACP_TABLES];
+
 /* PACP_INSPECTION_ID ... */
 enum pacp_column {
 #define COLUMN(set, name, a, b, c, d) PACP_##set##_##name,
@@ -81,6 +85,22 @@ void pacp_find(const struct pacp *pacp, enum finding_kind kind, enum pacp_column
 struct text pacp_keep(const struct pacp *pacp, struct text text);
 /* -1, 1, True, Y, Yes; 0, False, N, No; unknown. */
 enum answer pacp_answer(struct text text);
+
+/* --- CSV files --- */
+
+struct pacp_csv {
+    enum pacp_family family;
+    enum pacp_table table;
+    int bits; /* of evidence */
+};
+
+/* By the headings in the first bytes, and for what they leave open the name of the file. */
+bool pacp_csv_is(struct text bytes, struct text name, struct pacp_csv *out);
+/* The file beside the offered one, which holds `own`, that is called after another table. */
+bool pacp_csv_beside(struct arena *arena, const struct source *source, enum pacp_table own,
+    enum pacp_table wanted, struct text *out);
+
+/* --- Rows --- */
 
 /* One row of a table. */
 typedef void pacp_taker(struct pacp *pacp);

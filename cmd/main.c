@@ -8,6 +8,7 @@
 
 /* Keep alphabetical: order carries no meaning. */
 const struct command *const commands[] = {
+    &command_convert,
     &command_formats,
     &command_help,
     &command_identify,

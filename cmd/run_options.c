@@ -266,13 +266,17 @@ static int processors(void) {
     return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
 }
 
-bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
-    *out = (struct run_options){
+struct run_options run_options_default(void) {
+    return (struct run_options){
         .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults,
                      RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };
+}
+
+bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
+    *out = run_options_default();
     if (!options_parse(&run_option_table, argc, argv, out, &out->surveys, err)) {
         return false;
     }

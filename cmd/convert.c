@@ -146,11 +146,12 @@ static bool needs_translation(const struct job *job, const struct survey *survey
 
 static bool translate(struct job *job, struct error *err) {
     struct result *result = &job->result;
+    const struct translate_request request = {
+        job->options.catalogue, &job->translation, job->options.target->holds_inspection};
 
     for (size_t i = 0; i < result->n_surveys; i++) {
         if (needs_translation(job, &result->surveys[i])) {
-            translate_survey(
-                &result->surveys[i], job->options.catalogue, &job->translation, &job->use);
+            translate_survey(&result->surveys[i], &request, &job->use);
         }
     }
     if (job->use.n_untranslated == 0 || job->options.keeps_untranslated) {
@@ -158,9 +159,10 @@ static bool translate(struct job *job, struct error *err) {
     }
     convert_report_untranslated(stderr, &job->use);
     return error_set(err, ERROR_FORMAT,
-        "%zu observations have codes that '%s' does not translate; nothing was written "
-        "(--keep-untranslated writes them as they are)",
-        job->use.n_untranslated, job->options.translate);
+        "%zu observation%s no translation in the table '%s'; nothing was written "
+        "(--keep-untranslated writes such codes as they are)",
+        job->use.n_untranslated, job->use.n_untranslated == 1 ? " has" : "s have",
+        job->options.translate);
 }
 
 /* With --codes, and no table, the surveys must speak it already. */

@@ -3,16 +3,16 @@
 #include "core/base.h"
 #include "formats/export/targets.h"
 
-/* Keep alphabetical: order carries no meaning. */
+/* Keep alphabetical by name: order carries no meaning. */
 const struct export_target *const export_targets[] = {
     &export_cjj181,
     &export_cjj181_xlsx,
     &export_csv,
+    &export_m150, /* dwa-m150 */
     &export_en13508,
     &export_geojson,
     &export_gpkg,
     &export_isybau,
-    &export_m150,
     &export_ribx,
 };
 const size_t n_export_targets = ARRAY_LEN(export_targets);

@@ -136,14 +136,14 @@ static struct text without_suffix(enum catalogue catalogue, const struct code *c
     return row == NULL ? code->code : text_from(row->code);
 }
 
-static const struct translation_row *find_row(const struct translation *translation,
-    enum catalogue from, enum catalogue to, const struct code *code, int8_t grade) {
-    struct wanted wanted = {from, to, code->code, code, grade};
-    const struct translation_row *row = best_row(translation, &wanted);
+static const struct translation_row *find_row(const struct translate_request *request,
+    enum catalogue from, const struct code *code, int8_t grade) {
+    struct wanted wanted = {from, request->to, code->code, code, grade};
+    const struct translation_row *row = best_row(request->translation, &wanted);
 
     if (row == NULL) {
         wanted.main_code = without_suffix(from, code);
-        row = best_row(translation, &wanted);
+        row = best_row(request->translation, &wanted);
     }
     return row;
 }
@@ -155,8 +155,7 @@ enum { GRADES_OF_CODE = 16 }; /* grades as delivered are 0 to 9 */
 /* The uses of a survey's codes, by code and grade. */
 struct translator {
     struct survey *survey;
-    enum catalogue to;
-    const struct translation *translation;
+    const struct translate_request *request;
     struct translation_use *use;
     size_t *uses; /* place in use->at and 1, by code and grade; an array of its own */
 };
@@ -175,8 +174,7 @@ static size_t find_use(struct translator *translator, const struct inspection *i
             .from_catalogue = survey->catalogue,
             .from = *code,
             .grade = observation->grade,
-            .row = find_row(translator->translation, survey->catalogue, translator->to, code,
-                observation->grade),
+            .row = find_row(translator->request, survey->catalogue, code, observation->grade),
             .first = inspection_place(inspection, observation->line),
         };
         *known = use->n;
@@ -223,24 +221,24 @@ static void translate_row(struct translator *translator, const struct inspection
     observation->grade = row->to_grade;
 }
 
-void translate_survey(struct survey *survey, enum catalogue to,
-    const struct translation *translation, struct translation_use *use) {
+void translate_survey(
+    struct survey *survey, const struct translate_request *request, struct translation_use *use) {
     CLEANUP(array_release) size_t *uses = NULL;
-    struct translator translator = {survey, to, translation, use, NULL};
     size_t n = survey->n_codes * GRADES_OF_CODE, capacity = 0; /* codes that it has now */
 
     uses = array_reserve(NULL, &capacity, n + 1, sizeof *uses);
     for (size_t i = 0; i < n; i++) {
         uses[i] = 0;
     }
-    translator.uses = uses;
+    struct translator translator = {survey, request, use, uses};
     for (size_t i = 0; i < survey->n_inspections; i++) {
         const struct inspection *inspection = &survey->inspections[i];
         struct observation *observations = inspection_observations(inspection);
-        for (size_t k = 0; k < inspection->n_observations; k++) {
+        bool is_held = request->holds == NULL || request->holds(inspection);
+        for (size_t k = 0; is_held && k < inspection->n_observations; k++) {
             translate_row(&translator, inspection, &observations[k]);
         }
     }
-    survey->catalogue = to;
+    survey->catalogue = request->to;
     catalogue_resolve(survey);
 }

@@ -55,10 +55,16 @@ struct translation_use {
     size_t n_quantities;   /* and classes that were dropped: they belong to the old code */
 };
 
-/* Translates all observations of a survey to the catalogue; of several rows that fit the one with
- * the most settled on its left counts, of equal ones the first.  What has no row stays as it is.
+/* Translates the observations of a survey to the catalogue, those of inspections that `holds` lets
+ * through (NULL: of all); of several rows that fit the one with the most settled on its left
+ * counts, of equal ones the first.  What has no row stays as it is.
  * Marks, clocks, remarks and photos stay. */
-void translate_survey(struct survey *survey, enum catalogue to,
-    const struct translation *translation, struct translation_use *use);
+struct translate_request {
+    enum catalogue to;
+    const struct translation *translation;
+    bool (*holds)(const struct inspection *inspection);
+};
+void translate_survey(
+    struct survey *survey, const struct translate_request *request, struct translation_use *use);
 
 void translation_use_release(struct translation_use *use);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "cmd/command.h"
-#include "cmd/convert_options.h"
-#include "cmd/convert_report.h"
+#include "cmd/convert/options.h"
+#include "cmd/convert/report.h"
 #include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"

@@ -64,6 +64,7 @@ static bool find_media(struct job *job, struct error *err) {
         .folders = job->options.media.at,
         .n_folders = job->options.media.n,
         .output = job->options.output,
+        .copies = job->options.copies_media,
     };
 
     return media_new(&request, &job->result.findings, &job->media, err);

@@ -60,6 +60,12 @@ static const struct choice merges[] = {
     {"window",  MERGE_WINDOW },
 };
 
+static const struct choice pacp_versions[] = {
+    {"6", 6},
+    {"7", 7},
+    {"8", 8},
+};
+
 static const struct choice rank_bys[] = {
     {"priority",  RANK_BY_PRIORITY },
     {"composite", RANK_BY_COMPOSITE},
@@ -68,14 +74,28 @@ static const struct choice rank_bys[] = {
 static const struct choice schemes[] = {
     {"auto",       SCHEME_NONE  },
     {"cjj181",     SCHEME_CJJ181},
+    {"db31-2022",  SCHEME_DB31  },
     {"dwa-m149-3", SCHEME_DWA   },
     {"isybau",     SCHEME_ISYBAU},
+    {"pacp",       SCHEME_PACP  },
     {"vsa-2023",   SCHEME_VSA   },
+    {"wrc-srm",    SCHEME_WRC   },
+    {"wsa05",      SCHEME_WSA05 },
 };
 
 static const struct choice spacings[] = {
     {"both",   SPACING_BOTH  },
     {"second", SPACING_SECOND},
+};
+
+static const struct choice srm_limits[] = {
+    {"srm", SRM_LIMITS_SRM},
+    {"hk",  SRM_LIMITS_HK },
+};
+
+static const struct choice srm_peaks[] = {
+    {"single", PEAK_SINGLE},
+    {"sum",    PEAK_SUM   },
 };
 
 static const struct choice zero_rules[] = {
@@ -201,18 +221,23 @@ static bool check_time(struct run_options *options, struct error *err) {
     return true;
 }
 
-/* A number, a soil, or else a file. */
-static bool check_soil(struct run_options *options, struct error *err) {
-    double number;
-
-    if (options->soil == NULL) {
-        return true;
-    }
+/* False when --soil is no number and no soil. */
+static bool set_soil_by_name(struct run_options *options) {
     for (size_t i = 0; i < ARRAY_LEN(soils); i++) {
         if (strcmp(soils[i].name, options->soil) == 0) {
             options->pipeline.assess.soil_influence = soils[i].value;
             return true;
         }
+    }
+    return false;
+}
+
+/* A number, a soil, or else a file. */
+static bool check_soil(struct run_options *options, struct error *err) {
+    double number;
+
+    if (options->soil == NULL || set_soil_by_name(options)) {
+        return true;
     }
     if (!text_to_double(text_from(options->soil), &number) && access(options->soil, F_OK) == 0) {
         options->soil_path = options->soil;
@@ -249,7 +274,7 @@ static bool check_groundwater(struct run_options *options, struct error *err) {
         options->groundwater);
 }
 
-static bool check_roles(const char *name, const struct words *words, struct error *err) {
+bool role_words_check(const char *name, const struct words *words, struct error *err) {
     for (size_t i = 0; i < words->n; i++) {
         const char *mark = strchr(words->at[i], '=');
         if (mark == NULL || mark == words->at[i] || mark[1] == '\0') {
@@ -275,6 +300,23 @@ struct run_options run_options_default(void) {
     };
 }
 
+bool run_options_parse_description(
+    struct text description, struct run_options *out, struct arena *arena, struct error *err) {
+    *out = run_options_default();
+    if (!options_parse_description(&run_option_table, description, out, arena, err) ||
+        !check_tolerances(out, err)) {
+        err->kind = ERROR_FORMAT;
+        return false;
+    }
+    if (out->soil != NULL && !set_soil_by_name(out)) {
+        out->soil_path = out->soil;
+    }
+    if (out->groundwater != NULL && !set_groundwater_by_name(out)) {
+        out->groundwater_path = out->groundwater;
+    }
+    return true;
+}
+
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
     *out = run_options_default();
     if (!options_parse(&run_option_table, argc, argv, out, &out->surveys, err)) {
@@ -288,9 +330,9 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
             err, ERROR_USAGE, "which surveys? (chainage run SURVEY... --network FILE)");
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
-    return check_roles("column", &out->columns, err) && check_roles("field", &out->fields, err) &&
-           check_tolerances(out, err) && check_groundwater(out, err) && check_soil(out, err) &&
-           check_time(out, err);
+    return role_words_check("column", &out->columns, err) &&
+           role_words_check("field", &out->fields, err) && check_tolerances(out, err) &&
+           check_groundwater(out, err) && check_soil(out, err) && check_time(out, err);
 }
 
 void run_options_release(struct run_options *options) {

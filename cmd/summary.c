@@ -243,6 +243,21 @@ static void print_priorities(FILE *to, const struct summary *figures) {
     }
 }
 
+static void print_repairs(FILE *to, const struct summary *figures) {
+    const size_t *n = figures->n_repairs;
+
+    if (n[REPAIR_SPOT] + n[REPAIR_FULL] + n[REPAIR_DIG] + n[REPAIR_CLEAN] == 0) {
+        return;
+    }
+    start(to, "Repairs");
+    say_count(to, "", n[REPAIR_SPOT], "spot", "spots");
+    say_count(to, ", ", n[REPAIR_FULL], "lining", "linings");
+    say_count(to, ", ", n[REPAIR_DIG], "open cut", "open cuts");
+    say_count(to, ", ", n[REPAIR_CLEAN], "cleaning", "cleanings");
+    say_count(to, "; ", figures->n_trenchless, "without a trench", "without a trench");
+    fprintf(to, " (%.0f m)\n", figures->trenchless_m);
+}
+
 static void print_worst(FILE *to, const struct summary_page *page) {
     for (size_t i = 0; i < SUMMARY_WORST && page->figures->worst[i] != NO_SEGMENT; i++) {
         uint32_t segment = page->figures->worst[i];
@@ -365,6 +380,7 @@ void summary_print(FILE *to, const struct summary_page *page) {
         fputc('\n', to);
         print_defects(to, figures);
         print_priorities(to, figures);
+        print_repairs(to, figures);
         print_worst(to, page);
     }
     fputc('\n', to);

@@ -9,6 +9,7 @@
 
 #include "core/arena.h"
 #include "core/findings.h"
+#include "core/repair/lookup.h"
 #include "core/repair/tables.h"
 #include "core/survey.h"
 
@@ -31,8 +32,11 @@ struct repair_site {
     double diameter_mm; /* equivalent; NAN unknown */
     double structural_index, functional_index; /* RI, MI; NAN where the scheme has none */
     struct text material, shape;               /* the network's words; {0} unknown */
-    bool is_dense;                             /* structural density of type `whole` */
-    uint8_t priority;                          /* of the segment, 1-5; 0 not assessed */
+    bool is_classed;                           /* what the words come to is told beside them: */
+    enum repair_material material_class;
+    enum repair_shape shape_class;
+    bool is_dense;    /* structural density of type `whole` */
+    uint8_t priority; /* of the segment, 1-5; 0 not assessed */
 };
 
 /* A proposed work. */
@@ -70,6 +74,7 @@ struct repair_request {
     size_t n;
     struct repair_site site;
     const struct repair_tables *tables; /* repair_defaults, or what a file holds */
+    const struct repair_lookup *lookup; /* of these tables; NULL: every row is looked at */
     struct findings *findings; /* gets one REPAIR_UNDECIDED at most; NULL: nobody listens */
     struct finding_place place;
 };

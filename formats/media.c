@@ -8,13 +8,17 @@
 
 #include "core/index.h"
 #include "formats/gpkg/paths.h"
+#include "formats/media/copy.h"
 #include "formats/media/reference.h"
 #include "formats/media/walk.h"
 
 struct file {
     struct text path;  /* normalised, from its folder */
     struct text shown; /* from the output's folder */
+    struct text given; /* from its folder, as it is */
     uint32_t next;     /* with the same name; INDEX_NONE: the last */
+    bool is_used;      /* some reference means it */
+    bool is_copy;      /* made by an earlier run for the same output */
 };
 
 struct folder {
@@ -28,6 +32,7 @@ struct folder {
 struct media {
     struct arena arena;
     struct text output_folder; /* absolute */
+    struct text copies;        /* OUTPUT-media/, from there */
     struct index wanted;       /* normalised names */
     struct index known;        /* folders by their path */
     struct folder *folders;    /* an array of its own */
@@ -116,8 +121,11 @@ static void keep(struct folder *folder, struct text key, struct text path, struc
     folder->files[folder->n++] = (struct file){
         .path = arena_copy(&media->arena, normal),
         .shown = path_from_folder(&media->arena, media->output_folder, absolute),
+        .given = arena_copy(&media->arena, path),
         .next = INDEX_NONE,
     };
+    struct file *file = &folder->files[place];
+    file->is_copy = text_starts_with(file->shown, media->copies);
     uint32_t first = index_find(&folder->names, key);
     if (first == INDEX_NONE) {
         index_add(&folder->names, arena_copy(&media->arena, key), place);
@@ -203,14 +211,13 @@ enum outcome {
     OUTCOME_SEVERAL,
 };
 
-static enum outcome find_in(
-    const struct folder *folder, struct text normal, const struct file **out) {
+static enum outcome find_in(const struct folder *folder, struct text normal, struct file **out) {
     size_t most = 0;
     enum outcome outcome = OUTCOME_NONE;
 
     for (uint32_t i = index_find(&folder->names, text_base_name(normal)); i != INDEX_NONE;
          i = folder->files[i].next) {
-        const struct file *file = &folder->files[i];
+        struct file *file = &folder->files[i];
         size_t common = 1 + reference_common(file->path, normal);
         if (text_equal(file->path, normal)) {
             common = SIZE_MAX; /* to the letter */
@@ -219,15 +226,18 @@ static enum outcome find_in(
             most = common;
             *out = file;
             outcome = OUTCOME_ONE;
-        } else if (common == most) {
+        } else if (common == most && file->is_copy == (*out)->is_copy) {
             outcome = OUTCOME_SEVERAL;
+        } else if (common == most && !file->is_copy) {
+            *out = file;
+            outcome = OUTCOME_ONE;
         }
     }
     return outcome;
 }
 
 static enum outcome find_anywhere(
-    const struct media *media, size_t survey, struct text reference, const struct file **out) {
+    const struct media *media, size_t survey, struct text reference, struct file **out) {
     char bytes[REFERENCE_SIZE];
     struct text normal = reference_normalise(reference, bytes);
     uint32_t own = media->of_surveys[survey];
@@ -246,7 +256,7 @@ static enum outcome find_anywhere(
 }
 
 struct text media_find(const struct media *media, size_t survey, struct text reference) {
-    const struct file *file = NULL;
+    struct file *file = NULL;
 
     if (media == NULL || find_anywhere(media, survey, reference, &file) != OUTCOME_ONE) {
         return (struct text){0};
@@ -269,10 +279,11 @@ struct checker {
 static void check(
     void *context, struct text reference, const struct inspection *inspection, uint32_t line) {
     struct checker *checker = context;
-    const struct file *file = NULL;
+    struct file *file = NULL;
 
     switch (find_anywhere(checker->media, checker->survey, reference, &file)) {
     case OUTCOME_ONE:
+        file->is_used = true;
         return;
     case OUTCOME_NONE:
         if (checker->missing.n++ == 0) {
@@ -304,6 +315,36 @@ static void check_survey(const struct media *media, size_t number, const struct 
     }
 }
 
+/* --- copies beside the output --- */
+
+static bool lies_below_output(const struct file *file) {
+    return !text_starts_with(file->shown, TEXT("../"));
+}
+
+/* Each folder gets one of its own, by its number, and keeps its order inside. */
+static bool copy_used(struct media *media, struct error *err) {
+    for (size_t i = 0; i < media->n_folders; i++) {
+        const struct folder *folder = &media->folders[i];
+        for (size_t k = 0; k < folder->n; k++) {
+            struct file *file = &folder->files[k];
+            if (!file->is_used || lies_below_output(file)) {
+                continue;
+            }
+            struct text shown = arena_printf(&media->arena, "%.*s%zu/%.*s",
+                TEXT_ARGS(media->copies), i + 1, TEXT_ARGS(file->given));
+            struct text from = arena_printf(
+                &media->arena, "%.*s/%.*s", TEXT_ARGS(folder->path), TEXT_ARGS(file->given));
+            struct text to = arena_printf(
+                &media->arena, "%.*s/%.*s", TEXT_ARGS(media->output_folder), TEXT_ARGS(shown));
+            if (!copy_file(from.at, to.at, err)) {
+                return false;
+            }
+            file->shown = shown;
+        }
+    }
+    return true;
+}
+
 /* --- the whole --- */
 
 static bool add_given(struct media *media, const struct media_request *request, struct error *err) {
@@ -318,6 +359,13 @@ static bool add_given(struct media *media, const struct media_request *request, 
     return true;
 }
 
+/* OUTPUT-media/, without the output's extension. */
+static struct text copies_name(struct arena *arena, const char *output) {
+    struct text stem = reference_stem(text_base_name(text_from(output)));
+
+    return arena_printf(arena, "%.*s-media/", TEXT_ARGS(stem));
+}
+
 bool media_new(const struct media_request *request, struct findings *findings, struct media **out,
     struct error *err) {
     const struct result *result = request->result;
@@ -330,6 +378,7 @@ bool media_new(const struct media_request *request, struct findings *findings, s
             &media->arena, folder_of(text_from(request->output)), &media->output_folder)) {
         return error_set(err, ERROR_FILE, "cannot find the folder of '%s'", request->output);
     }
+    media->copies = copies_name(&media->arena, request->output);
     media->of_surveys = ARENA_NEW(&media->arena, uint32_t, result->n_surveys);
     bool *names_any = ARENA_NEW(&media->arena, bool, result->n_surveys);
     for (size_t i = 0; i < result->n_surveys; i++) {
@@ -346,7 +395,12 @@ bool media_new(const struct media_request *request, struct findings *findings, s
         return false;
     }
     for (size_t i = 0; i < result->n_surveys; i++) {
-        check_survey(media, i, &result->surveys[i], findings);
+        if (names_any[i]) {
+            check_survey(media, i, &result->surveys[i], findings);
+        }
+    }
+    if (request->copies && !copy_used(media, err)) {
+        return error_wrap(err, "copying photos and videos");
     }
     *out = media;
     media = NULL;

@@ -13,11 +13,13 @@ struct media_request {
     const char *const *folders; /* where to look besides the surveys' own */
     size_t n_folders;
     const char *output; /* paths are told from its folder */
+    bool copies;        /* what does not lie below that folder is copied into OUTPUT-media/ there */
 };
 
 /* Looks through the folder of each survey that names a photo or video, and through the given ones,
  * each once; nothing is looked at when no survey names any.  Adds a finding for each survey with
- * files that are not there, or more than once.  ERROR_FILE when a given folder cannot be read. */
+ * files that are not there, or more than once.  ERROR_FILE when a given folder cannot be read, or a
+ * file not be copied. */
 bool media_new(const struct media_request *request, struct findings *findings, struct media **out,
     struct error *err);
 

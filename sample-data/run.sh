@@ -29,6 +29,7 @@ build/cmd/chainage run \
     --districts "$town/districts.shp" \
     --importance "$town/importance.geojson" \
     --soil "$town/soil.shp" \
+    --media "$town/photos" \
     --output "$output" \
     "$@"
 

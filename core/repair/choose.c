@@ -24,13 +24,12 @@ static bool takes_pipe(const struct repair_where *where, const struct repair_pip
 }
 
 static bool takes_defect(const struct repair_where *where, const struct repair_defect *defect) {
-    bool is_kind = where->code != NULL
-                       ? text_equal_nocase(defect->code, text_from(where->code))
-                       : where->family != FAMILY_NONE && where->family == defect->family;
-
-    return is_kind && defect->severity >= where->severity_from &&
-           defect->severity <= where->severity_to &&
-           (!where->is_hazard || defect->is_collapse_hazard);
+    if (where->code == NULL && (where->family == FAMILY_NONE || where->family != defect->family)) {
+        return false; /* most rows: asked first, and for every defect of a city */
+    }
+    return defect->severity >= where->severity_from && defect->severity <= where->severity_to &&
+           (!where->is_hazard || defect->is_collapse_hazard) &&
+           (where->code == NULL || text_equal_nocase(defect->code, text_from(where->code)));
 }
 
 /* The more a row says, the more it counts. */
@@ -64,13 +63,46 @@ const struct repair_exclusion *repair_exclusion_of_pipe(
     return NULL;
 }
 
+/* The numbers of rows that may be about a defect: listed, or all of them. */
+struct listed {
+    const uint16_t *at; /* NULL: 0, 1, 2 ... */
+    size_t n;
+};
+
+static size_t listed_at(const struct listed *listed, size_t i) {
+    return listed->at == NULL ? i : listed->at[i];
+}
+
+static struct listed rows_about(
+    const struct repair_pipe *pipe, const struct repair_defect *defect) {
+    const struct repair_lookup *lookup = pipe->lookup;
+
+    if (lookup == NULL) {
+        return (struct listed){NULL, pipe->tables->n_rows};
+    }
+    uint32_t from = lookup->rows_from[defect->family];
+    return (struct listed){lookup->rows + from, lookup->rows_from[defect->family + 1] - from};
+}
+
+static struct listed exclusions_about(
+    const struct repair_pipe *pipe, const struct repair_defect *defect) {
+    const struct repair_lookup *lookup = pipe->lookup;
+
+    if (lookup == NULL) {
+        return (struct listed){NULL, pipe->tables->n_exclusions};
+    }
+    uint32_t from = lookup->exclusions_from[defect->family];
+    return (struct listed){
+        lookup->exclusions + from, lookup->exclusions_from[defect->family + 1] - from};
+}
+
 uint64_t repair_excluded_by(
     const struct repair_pipe *pipe, const struct repair_defect *defect, uint64_t methods) {
-    const struct repair_tables *tables = pipe->tables;
+    const struct listed about = exclusions_about(pipe, defect);
     uint64_t excluded = 0;
 
-    for (size_t i = 0; i < tables->n_exclusions; i++) {
-        const struct repair_exclusion *exclusion = &tables->exclusions[i];
+    for (size_t i = 0; i < about.n; i++) {
+        const struct repair_exclusion *exclusion = &pipe->tables->exclusions[listed_at(&about, i)];
         uint64_t bit = repair_bit(exclusion->method);
         if ((methods & ~excluded & bit) != 0 && takes_defect(&exclusion->where, defect) &&
             takes_pipe(&exclusion->where, pipe)) {
@@ -106,23 +138,38 @@ static uint64_t methods_of(const struct repair_row *row, const struct repair_pip
 
 /* --- a pipe, a defect --- */
 
+/* Methods that something about the pipe excludes. */
+static uint64_t excluded_by_pipe(const struct repair_pipe *pipe) {
+    const struct repair_tables *tables = pipe->tables;
+    uint64_t excluded = 0;
+
+    for (size_t i = 0; i < tables->n_exclusions; i++) {
+        const struct repair_exclusion *exclusion = &tables->exclusions[i];
+        if (is_about_pipe(&exclusion->where) && takes_pipe(&exclusion->where, pipe)) {
+            excluded |= repair_bit(exclusion->method);
+        }
+    }
+    return excluded;
+}
+
 struct repair_pipe repair_pipe_of(const struct repair_request *request) {
     const struct repair_tables *tables = request->tables;
+    const struct repair_site *site = &request->site;
     struct repair_pipe pipe = {
         .tables = tables,
-        .diameter_mm = request->site.diameter_mm > 0 ? request->site.diameter_mm : NAN,
-        .material = repair_material_of(request->site.material),
-        .shape = repair_shape_of(request->site.shape),
+        .lookup = request->lookup,
+        .diameter_mm = site->diameter_mm > 0 ? site->diameter_mm : NAN,
+        .material = site->is_classed ? site->material_class : repair_material_of(site->material),
+        .shape = site->is_classed ? site->shape_class : repair_shape_of(site->shape),
     };
 
     for (size_t i = 1; i < tables->n_methods; i++) {
         const struct repair_method *method = &tables->methods[i];
         uint64_t bit = repair_bit((uint8_t)i);
-        bool is_possible = fits_diameter(method, pipe.diameter_mm) &&
-                           repair_exclusion_of_pipe(&pipe, (uint8_t)i) == NULL;
-        pipe.possible |= is_possible ? bit : 0;
+        pipe.possible |= fits_diameter(method, pipe.diameter_mm) ? bit : 0;
         pipe.dig |= repair_method_is_for(method, REPAIR_DIG) ? bit : 0;
     }
+    pipe.possible &= ~excluded_by_pipe(&pipe);
     return pipe;
 }
 
@@ -158,10 +205,11 @@ void repair_item_look_up(
     struct repair_item *item, const struct repair_pipe *pipe, const struct repair_site *site) {
     const struct repair_tables *tables = pipe->tables;
     const struct repair_defect *defect = item->defect;
+    const struct listed about = rows_about(pipe, defect);
     int weight = -1;
 
-    for (size_t i = 0; i < tables->n_rows; i++) {
-        const struct repair_row *row = &tables->rows[i];
+    for (size_t i = 0; i < about.n; i++) {
+        const struct repair_row *row = &tables->rows[listed_at(&about, i)];
         if (!takes_defect(&row->where, defect) || !takes_pipe(&row->where, pipe) ||
             weight_of(&row->where) < weight) {
             continue;

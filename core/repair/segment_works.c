@@ -116,15 +116,21 @@ static struct repair_site site_of(const struct segment_works_request *request,
     const struct scheme_table *table, const struct assessment *assessment) {
     const struct network *network = request->network;
     const struct segment *segment = &network->segments[request->segment];
-    struct text shape = network_word(network, segment->shape);
+    const struct repair_lookup *lookup = request->lookup;
 
     return (struct repair_site){
+        .is_classed = lookup != NULL,
+        .material_class = lookup == NULL
+                              ? REPAIR_MATERIAL_ANY
+                              : (enum repair_material)lookup->material[segment->material],
+        .shape_class =
+            lookup == NULL ? REPAIR_SHAPE_ANY : (enum repair_shape)lookup->shape[segment->shape],
         .segment_m = segment->drawn_m > 0 ? segment->drawn_m : segment->length_m,
         .diameter_mm = assessment->diameter_mm > 0 ? (double)assessment->diameter_mm : NAN,
         .structural_index = index_of(table, "RI", &assessment->structural),
         .functional_index = index_of(table, "MI", &assessment->functional),
         .material = network_word(network, segment->material),
-        .shape = shape,
+        .shape = network_word(network, segment->shape),
         .is_dense = assessment->structural.density_type == DENSITY_WHOLE,
         .priority = assessment->priority,
     };
@@ -171,6 +177,7 @@ struct repair_plan segment_works(const struct segment_works_request *request,
         .n = works.n,
         .site = site_of(request, table, assessment),
         .tables = request->tables,
+        .lookup = request->lookup,
         .findings = findings,
         .place = {.segment_id = segment->id},
     };

@@ -2,6 +2,7 @@
 /* Works for one segment of a result: gathers its current defects for repair_segment(). */
 #include "core/assess.h"
 #include "core/repair.h"
+#include "core/repair/lookup.h"
 
 struct segment_works_request {
     const struct network *network;
@@ -12,6 +13,8 @@ struct segment_works_request {
     const struct stretch *stretches;
     const struct assess_options *assess; /* whose scheme tables graded the defects */
     const struct repair_tables *tables;
+    const struct repair_lookup
+        *lookup; /* of the network's words and the tables' rows; NULL: find out */
 };
 
 /* Proposes the works of an assessed segment; sets repair_scope and repair_method of its assessment

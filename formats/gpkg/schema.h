@@ -39,7 +39,7 @@ struct gpkg_table {
 extern const struct gpkg_table gpkg_tables[TABLES];
 extern const struct gpkg_table gpkg_district_codes; /* a view with columns of its own */
 
-enum { MAX_COLUMNS = 64 };
+enum { MAX_COLUMNS = 96 };
 
 /* Columns by number: DEFECTS_CODE is the place of `code` in a row of `defects`. */
 #define COLUMN(id, name, type, title) SEGMENTS_##id,

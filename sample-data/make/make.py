@@ -6,6 +6,7 @@ For maintainers: nobody needs it to build, to run or to test. Only Python's own 
 import os
 
 import layers
+import photos
 import small_places
 import surveys_cjj
 import surveys_en
@@ -23,4 +24,5 @@ if __name__ == "__main__":
     surveys_en.write(inspections, network)
     surveys_isybau.write(inspections, network)
     surveys_plain.write(inspections)
+    photos.write(os.path.join(folder, "town", "photos"))
     small_places.write(folder)

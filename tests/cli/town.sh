@@ -10,7 +10,7 @@ run_town() { # run_town OUTPUT [OPTION...]
     "$chainage" run "$data"/town/inspections/*.* --network "$data/town/network/pipes.shp" \
         --nodes "$data/town/network/manholes.shp" --districts "$data/town/districts.shp" \
         --importance "$data/town/importance.geojson" --soil "$data/town/soil.shp" \
-        --output "$output" "$@"
+        --media "$data/town/photos" --output "$output" "$@"
 }
 try 'the town runs' 0 'Written' run_town town.gpkg
 nothing_lost 'the town' town.gpkg
@@ -36,6 +36,15 @@ holds 'what has no place has a reason' town.gpkg \
 holds 'districts count what lies in them' town.gpkg \
     'SELECT count(*) FROM districts AS d WHERE n_segments <> (SELECT count(*) FROM segments AS s
      WHERE s.district = d.name)' 0
+
+holds 'photos of five hazards are found, and shown by the way from the output' town.gpkg \
+    "SELECT count(*), sum(h.photo = m.path AND h.photo LIKE '%sample-data/town/photos/' || substr(m.delivered_path, 8))
+     FROM media AS m JOIN collapse_hazards AS h USING (defect_id) WHERE m.\"exists\"" '5|5'
+holds 'what is not there is told as delivered' town.gpkg \
+    "SELECT count(*), sum(d.photo = m.delivered_path) FROM media AS m JOIN defects AS d USING (defect_id)
+     WHERE NOT m.\"exists\" AND m.kind = 'photo' AND d.photo NOT LIKE '%;%'" \
+    "$(sqlite3 town.gpkg "SELECT count(*) || '|' || count(*) FROM media AS m JOIN defects AS d USING (defect_id)
+     WHERE NOT m.\"exists\" AND m.kind = 'photo' AND d.photo NOT LIKE '%;%'")"
 
 # What sample-data/README.md says, file by file; the figures are worked out by hand from the sheets.
 town() { # town NAME SQL WANT

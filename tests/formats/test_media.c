@@ -163,6 +163,87 @@ Test(media, a_database_in_db_has_its_photos_beside_that_folder) {
     cr_expect(text_equal(got, TEXT("../job/Photos/One.JPG")), "'%.*s'", TEXT_ARGS(got));
 }
 
+static void find_with_copies(
+    const struct place *place, struct result *result, struct media **media, const char *output) {
+    struct error err = {0};
+    char card[256];
+
+    path_in(place, "card", card);
+    cr_assert(media_new(
+                  &(struct media_request){
+                      .result = result,
+                      .folders = (const char *const[]){card},
+                      .n_folders = 1,
+                      .output = output,
+                      .copies = true,
+                  },
+                  &result->findings, media, &err),
+        "%s", err.text);
+}
+
+static bool is_file(const struct place *place, const char *name) {
+    char path[256];
+    struct stat info;
+
+    path_in(place, name, path);
+    return lstat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+/* The output lies in the survey's folder: a second run finds the copies of the first one there. */
+Test(media, copies_lie_beside_the_output) {
+    static const char *const photos[] = {"top.jpg", "4.mpg", "6.jpg"};
+    CLEANUP(place_release) struct place place = place_new();
+    CLEANUP(result_release) struct result result = {0};
+    char output[256];
+
+    fill(&result, &place, photos, ARRAY_LEN(photos));
+    make_folder(&place, "job/out");
+    path_in(&place, "job/out/o.gpkg", output);
+    for (int run = 0; run < 2; run++) {
+        CLEANUP(media_release) struct media *media = NULL;
+        find_with_copies(&place, &result, &media, output);
+        struct text top = media_find(media, 0, TEXT("top.jpg"));
+        struct text film = media_find(media, 0, TEXT("4.mpg"));
+        cr_expect(text_equal(top, TEXT("o-media/1/top.jpg")), "'%.*s'", TEXT_ARGS(top));
+        cr_expect(text_equal(film, TEXT("o-media/2/DCIM/4.mpg")), "'%.*s'", TEXT_ARGS(film));
+    }
+    cr_expect(is_file(&place, "job/out/o-media/1/top.jpg"));
+    cr_expect(is_file(&place, "job/out/o-media/2/DCIM/4.mpg"));
+    cr_expect_not(is_file(&place, "job/out/o-media/2/one.jpg"), "nobody named it");
+}
+
+Test(media, what_lies_below_the_output_stays_there) {
+    static const char *const photos[] = {"one.jpg"};
+    CLEANUP(place_release) struct place place = place_new();
+    CLEANUP(media_release) struct media *media = NULL;
+    CLEANUP(result_release) struct result result = {0};
+    char output[256];
+
+    fill(&result, &place, photos, ARRAY_LEN(photos));
+    path_in(&place, "job/o.gpkg", output);
+    find_with_copies(&place, &result, &media, output);
+    cr_expect(text_equal(media_find(media, 0, TEXT("one.jpg")), TEXT("Photos/One.JPG")));
+    cr_expect_not(is_file(&place, "job/o-media/1/Photos/One.JPG"));
+}
+
+Test(media, a_copy_that_cannot_be_made_is_an_error) {
+    static const char *const photos[] = {"top.jpg"};
+    CLEANUP(place_release) struct place place = place_new();
+    CLEANUP(media_release) struct media *media = NULL;
+    CLEANUP(result_release) struct result result = {0};
+    struct error err = {0};
+    char output[256];
+
+    fill(&result, &place, photos, ARRAY_LEN(photos));
+    make_file(&place, "out/o-media"); /* where the folder should be */
+    path_in(&place, "out/o.gpkg", output);
+    cr_expect_not(
+        media_new(&(struct media_request){.result = &result, .output = output, .copies = true},
+            &result.findings, &media, &err));
+    cr_expect_eq(err.kind, ERROR_FILE);
+    cr_expect_not_null(strstr(err.text, "copying photos and videos"), "%s", err.text);
+}
+
 Test(media, a_given_folder_must_be_there) {
     CLEANUP(place_release) struct place place = place_new();
     CLEANUP(media_release) struct media *media = NULL;

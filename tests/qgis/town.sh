@@ -20,7 +20,7 @@ pictures=${CHAINAGE_PICTURES-$work}
 "$chainage" run "$data"/town/inspections/*.* --network "$data/town/network/pipes.shp" \
     --nodes "$data/town/network/manholes.shp" --districts "$data/town/districts.shp" \
     --importance "$data/town/importance.geojson" --soil "$data/town/soil.shp" \
-    --output town.gpkg >said 2>&1 || { not_ok 'the town runs' 'it does not:'; finish; exit 1; }
+    --media "$data/town/photos" --output town.gpkg >said 2>&1 || { not_ok 'the town runs' 'it does not:'; finish; exit 1; }
 
 # Names that break what does not escape, photos on a card with another drive letter.
 mkdir -p street/card/DCIM

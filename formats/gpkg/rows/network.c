@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/scheme/scheme.h"
 #include "formats/gpkg/rows/rows.h"
 #include "formats/gpkg/scheme_detail.h"
 
@@ -14,6 +15,20 @@ static void note_id(struct maker *maker, struct text id, size_t number) {
     if (id.n > 0 && index_add(&maker->segment_ids, id, (uint32_t)number) != number) {
         maker->has_repeated_segment_ids = true;
     }
+}
+
+/* What decides figures beside the pipe itself; what nobody told stays NULL. */
+static void put_surroundings(struct value *row, const struct segment *segment) {
+    if (segment->area_importance >= 0) {
+        put_integer(&row[SEGMENTS_AREA_IMPORTANCE_GIVEN], segment->area_importance);
+    }
+    if (segment->soil_influence >= 0) {
+        put_integer(&row[SEGMENTS_SOIL_INFLUENCE_GIVEN], segment->soil_influence);
+    }
+    put_string(&row[SEGMENTS_GROUNDWATER], groundwater_name(segment->groundwater));
+    put_answer(&row[SEGMENTS_CAPACITY_IS_SHORT], segment->capacity_is_short);
+    put_string(&row[SEGMENTS_PROTECTION_ZONE], protection_zone_name(segment->protection_zone));
+    put_number(&row[SEGMENTS_SOIL_GROUP], segment->soil_group);
 }
 
 /* What the network's table says. */
@@ -39,6 +54,7 @@ static void put_segment(const struct maker *maker, struct value *row, size_t num
     put_text(&row[SEGMENTS_OWNER], network_word(network, segment->owner));
     put_metres(&row[SEGMENTS_FROM_INVERT_M], segment->from_invert_m);
     put_metres(&row[SEGMENTS_TO_INVERT_M], segment->to_invert_m);
+    put_surroundings(row, segment);
 }
 
 /* What was seen; zeros where nobody looked. */
@@ -89,6 +105,18 @@ static void put_composite(
     }
 }
 
+/* Grades of schemes run up or down; this one scale is for maps. */
+static void put_severities(struct value *row, const struct assessment *assessment) {
+    const struct scheme_table *table = scheme_built_in.at[assessment->scheme];
+
+    if (table != NULL) {
+        put_number(&row[SEGMENTS_REPAIR_SEVERITY],
+            scheme_severity(table, assessment->structural.index_grade));
+        put_number(&row[SEGMENTS_MAINTENANCE_SEVERITY],
+            scheme_severity(table, assessment->functional.index_grade));
+    }
+}
+
 /* The scheme's figures, where it assessed the segment. */
 static void put_assessment(
     struct block *block, struct value *row, const struct assessment *assessment) {
@@ -100,6 +128,7 @@ static void put_assessment(
     }
     put_structural(row, &assessment->structural);
     put_functional(row, &assessment->functional);
+    put_severities(row, assessment);
     put_bool(&row[SEGMENTS_COLLAPSE_HAZARD], assessment->is_collapse_hazard);
     put_text(&row[SEGMENTS_COLLAPSE_REASON], assessment->collapse_reason);
     put_answer(&row[SEGMENTS_SOIL_ENTRY], assessment->soil_entry);

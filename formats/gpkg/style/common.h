@@ -5,8 +5,10 @@
 #define COUNTS "coalesce(\"is_current\", true) AND \"duplicate_of\" IS NULL"
 
 /* Symbols go with the scale, so that a whole city does not run together. */
-#define SHRINK \
-    " * CASE WHEN @map_scale > $scale_tiny THEN $shrink_tiny WHEN @map_scale > $scale_small THEN $shrink_small WHEN @map_scale < $scale_large THEN $grow_large ELSE 1 END"
+#define SHRINK                                                                         \
+    " * CASE WHEN @map_scale > $scale_tiny THEN $shrink_tiny WHEN @map_scale > "       \
+    "$scale_small THEN $shrink_small WHEN @map_scale < $scale_large THEN $grow_large " \
+    "ELSE 1 END"
 
 /* Of a defect, by its severity: key is a property of a symbol layer. */
 #define BY_SEVERITY(none, one, two, three, four) \
@@ -17,6 +19,11 @@
 #define SEVERITY_SIZE                                                                  \
     "size=" BY_SEVERITY("$size_severity_none", "$size_severity_1", "$size_severity_2", \
         "$size_severity_3", "$size_severity_4")
+
+/* A priority in words, NULL for none. */
+#define PRIORITY_WORDS(number)                                               \
+    "array_get(array('$priority_is_1', '$priority_is_2', '$priority_is_3', " \
+    "'$priority_is_4', '$priority_is_5'), " number " - 1)"
 
 /* The feature of another layer of the same file, wherever it stands in the project: the value of
  * its column where its own key has the value of this feature's `key`. */

@@ -15,12 +15,6 @@ const struct gpkg_table *style_columns(const struct style *style) {
     return strcmp(gpkg_district_codes.name, name) == 0 ? &gpkg_district_codes : NULL;
 }
 
-void qml_add_option(sqlite3_str *out, const char *name, const char *type, const char *value) {
-    sqlite3_str_appendf(out, "<Option name=\"%s\" type=\"%s\" value=\"", name, type);
-    template_append(out, value, strlen(value), TEMPLATE_EXPRESSION);
-    sqlite3_str_appendall(out, "\"/>");
-}
-
 void qml_add_attribute(sqlite3_str *out, const char *name, const char *value) {
     sqlite3_str_appendf(out, " %s=\"", name);
     template_append(out, value, strlen(value), TEMPLATE_EXPRESSION);

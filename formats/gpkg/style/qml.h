@@ -12,8 +12,5 @@ void qml_add_label(sqlite3_str *out, const struct style *style);
 void qml_add_tip(sqlite3_str *out, const struct style *style);
 void qml_add_fields(sqlite3_str *out, const struct style *style); /* aliases, widgets, form */
 
-/* <Option name="..." type="..." value="..."/> with a template as value */
-void qml_add_option(sqlite3_str *out, const char *name, const char *type, const char *value);
-
 /* An attribute with a template as value: blank, name="...". */
 void qml_add_attribute(sqlite3_str *out, const char *name, const char *value);

@@ -2,6 +2,7 @@
  * is named with an empty widget loses the value list that QGIS takes from the file. */
 #include <string.h>
 
+#include "core/base.h"
 #include "formats/gpkg/style/qml.h"
 #include "formats/gpkg/style/template.h"
 
@@ -49,18 +50,18 @@ static const char attachment[] =
     "<Option name=\"type\" type=\"QString\" value=\"collection\"/></Option>"
     "</Option></config></editWidget></field>\n";
 
-static int has_column(const struct gpkg_table *table, const char *name) {
+static bool has_column(const struct gpkg_table *table, const char *name) {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (strcmp(table->columns[i].name, name) == 0) {
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static void add_widgets(sqlite3_str *out, const struct gpkg_table *table) {
     sqlite3_str_appendall(out, "<fieldConfiguration>\n");
-    for (size_t i = 0; i < sizeof attachments / sizeof attachments[0]; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(attachments); i++) {
         if (has_column(table, attachments[i].column)) {
             sqlite3_str_appendf(out, attachment, attachments[i].column, attachments[i].viewer);
         }
@@ -68,28 +69,82 @@ static void add_widgets(sqlite3_str *out, const struct gpkg_table *table) {
     sqlite3_str_appendall(out, "</fieldConfiguration>\n");
 }
 
-static void add_tab(sqlite3_str *out, const struct tab *tab) {
+static void add_tab_field(sqlite3_str *out, const char *column, size_t n) {
+    sqlite3_str_appendf(out, "<attributeEditorField showLabel=\"1\" index=\"-1\" name=\"%.*s\"/>\n",
+        (int)n, column);
+}
+
+static void begin_tab(sqlite3_str *out, const char *word) {
     sqlite3_str_appendall(out, "<attributeEditorContainer groupBox=\"0\" columnCount=\"2\" "
                                "showLabel=\"1\" visibilityExpressionEnabled=\"0\" name=\"");
-    template_append(out, tab->word, strlen(tab->word), TEMPLATE_TEXT);
+    template_append(out, word, strlen(word), TEMPLATE_TEXT);
     sqlite3_str_appendall(out, "\">\n");
-    for (const char *at = tab->columns; *at != '\0';) {
-        size_t n = strcspn(at, " ");
-        sqlite3_str_appendf(out,
-            "<attributeEditorField showLabel=\"1\" index=\"-1\" name=\"%.*s\"/>\n", (int)n, at);
-        at += n + (at[n] == ' ');
-    }
+}
+
+static void end_tab(sqlite3_str *out) {
     sqlite3_str_appendall(out, "</attributeEditorContainer>\n");
 }
 
-static void add_form(sqlite3_str *out, const struct style *style) {
+/* The next column of the tab; moves *at behind it.  NULL behind the last. */
+static const char *next_column(const char **at, size_t *n) {
+    const char *column = *at;
+
+    if (*column == '\0') {
+        return NULL;
+    }
+    *n = strcspn(column, " ");
+    *at += *n + (column[*n] == ' ');
+    return column;
+}
+
+static bool is_in_tab(const struct style *style, const char *wanted) {
+    for (size_t i = 0; i < style->n_tabs; i++) {
+        const char *at = style->tabs[i].columns, *column = NULL;
+        size_t n = 0;
+        while ((column = next_column(&at, &n)) != NULL) {
+            if (strlen(wanted) == n && memcmp(wanted, column, n) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A column that came later and was given no tab is there all the same. */
+static void add_more(sqlite3_str *out, const struct style *style, const struct gpkg_table *table) {
+    bool has_begun = false;
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct gpkg_column *column = &table->columns[i];
+        if (column->title == NULL || is_in_tab(style, column->name)) {
+            continue;
+        }
+        if (!has_begun) {
+            begin_tab(out, "$tab_more");
+            has_begun = true;
+        }
+        add_tab_field(out, column->name, strlen(column->name));
+    }
+    if (has_begun) {
+        end_tab(out);
+    }
+}
+
+static void add_form(sqlite3_str *out, const struct style *style, const struct gpkg_table *table) {
     if (style->n_tabs == 0) {
         return;
     }
     sqlite3_str_appendall(out, "<editorlayout>tablayout</editorlayout>\n<attributeEditorForm>\n");
     for (size_t i = 0; i < style->n_tabs; i++) {
-        add_tab(out, &style->tabs[i]);
+        const char *at = style->tabs[i].columns, *column = NULL;
+        size_t n = 0;
+        begin_tab(out, style->tabs[i].word);
+        while ((column = next_column(&at, &n)) != NULL) {
+            add_tab_field(out, column, n);
+        }
+        end_tab(out);
     }
+    add_more(out, style, table);
     sqlite3_str_appendall(out, "</attributeEditorForm>\n");
 }
 
@@ -101,5 +156,5 @@ void qml_add_fields(sqlite3_str *out, const struct style *style) {
     }
     add_aliases(out, table);
     add_widgets(out, table);
-    add_form(out, style);
+    add_form(out, style, table);
 }

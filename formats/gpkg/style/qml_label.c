@@ -1,6 +1,7 @@
 /* Labels: dark letters with a light rim, so that they can be read on any background. */
 #include <string.h>
 
+#include "core/base.h"
 #include "formats/gpkg/style/qml.h"
 #include "formats/gpkg/style/template.h"
 
@@ -31,7 +32,7 @@ static void add_text(sqlite3_str *out, const struct label *label) {
     sqlite3_str_appendall(out, "<families>");
     static const char *const families[] = {
         "Open Sans", "Noto Sans", "DejaVu Sans", "Arial", "Sans Serif"};
-    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(families); i++) {
         sqlite3_str_appendf(out, "<family name=\"%s\"/>", families[i]);
     }
     sqlite3_str_appendall(out,

@@ -26,10 +26,10 @@ static void add_row(sqlite3_str *out, const struct tip_row *row) {
         add(out, row->word);
         add(out, "</th><td>' || ");
     } else {
-        add(out, "<td colspan=\"2\">' || ");
+        add(out, "<td colspan=\"2\"><b>' || ");
     }
     add_escaped(out, row->expression);
-    add(out, " || '</td></tr>', '') %]\n");
+    add(out, row->word == NULL ? " || '</b></td></tr>', '') %]\n" : " || '</td></tr>', '') %]\n");
 }
 
 /* In the address of a file '%', '#' and '?' mean something else. */
@@ -49,7 +49,9 @@ void qml_add_tip(sqlite3_str *out, const struct style *style) {
     if (tip == NULL) {
         return;
     }
-    sqlite3_str_appendall(out, "<mapTip>");
+    sqlite3_str_appendall(out, "<previewExpression>"); /* how lists and forms call a feature */
+    add(out, tip->title);
+    sqlite3_str_appendall(out, "</previewExpression>\n<mapTip>");
     add(out, "<div style=\"font-family:sans-serif;min-width:240px\"><b>[% ");
     add_escaped(out, tip->title);
     add(out, " %]</b>\n<table cellspacing=\"2\">\n");

@@ -5,6 +5,7 @@
  * for the words of words.def.  Everything that a person reads is in words.def and in the titles of
  * tables and columns, so that another language is another table. */
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A layer of a symbol. */
@@ -42,9 +43,9 @@ struct label {
         LABEL_ALONG_LINE,
         LABEL_IN_POLYGON,
     } placement;
-    int is_bold;
-    int is_obstacle; /* labels of others keep off its features */
-    int priority;    /* 0-10 */
+    bool is_bold;
+    bool is_obstacle; /* labels of others keep off its features */
+    int priority;     /* 0-10 */
 };
 
 /* A row of a map tip: nothing is shown where the expression is NULL. */
@@ -57,7 +58,7 @@ struct tip {
     const char *title; /* an expression */
     const struct tip_row *rows;
     size_t n_rows;
-    int has_photo;
+    bool has_photo;
 };
 
 struct tab {
@@ -69,7 +70,7 @@ struct style {
     const char *table;
     const char *columns_of;         /* a view has the columns of this table; NULL: its own */
     const char *name, *description; /* words */
-    int is_alternative;
+    bool is_alternative;
     enum {
         SHAPE_POINT,
         SHAPE_LINE,

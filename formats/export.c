@@ -155,6 +155,9 @@ bool export_write(const struct export_target *target, struct export_request *req
     list = array_reserve(NULL, &capacity, n + 1, sizeof *list);
     select_inspections(target, request, list);
     losses_count(losses, target, request);
+    if (n == 0 && !target->is_placed) {
+        return error_set(err, ERROR_FORMAT, "there are no inspections to be written");
+    }
     if (request->n_inspections == 0 && n > 0) {
         return error_set(
             err, ERROR_FORMAT, "'%s' can hold none of the %zu inspections", target->name, n);

@@ -63,6 +63,22 @@ static struct text export_end(const struct inspection *inspection, bool is_upstr
     return is_told ? (struct text){0} : named;
 }
 
+/* 10:15 of 10:15:00. */
+static struct text export_time(struct text time) {
+    bool is_full =
+        time.n == 8 && time.at[2] == ':' && text_equal(text_part(time, 5, time.n), TEXT(":00"));
+    return is_full ? text_part(time, 0, 5) : time;
+}
+
+/* {0} where it is the inspection's own. */
+static struct text export_clip(
+    const struct inspection *inspection, const struct observation *observation) {
+    struct text own = observation->more == NULL ? (struct text){0} : observation->more->video;
+    bool is_told = inspection->more != NULL && text_equal(own, inspection->more->video);
+
+    return is_told ? (struct text){0} : own;
+}
+
 static struct export_value of_text(struct text text) {
     return (struct export_value){.text = text, .number = NAN, .is_set = text.n > 0};
 }

@@ -2,6 +2,7 @@
  * order of the schema.  Inspections of one coding system and purpose share an Auftrag.  What is
  * none of the format's lists of words is left out, never replaced. */
 #include <math.h>
+#include <string.h>
 
 #include "core/arena.h"
 #include "core/base.h"
@@ -96,6 +97,8 @@ static void put_mark(struct xml_out *xml, const struct observation *observation)
 
     if (observation->mark != MARK_NONE) {
         xml_out_text(xml, "Streckenschaden", text_from(letters[observation->mark]));
+    }
+    if (observation->mark != MARK_NONE && observation->mark_number > 0) {
         xml_out_count(xml, "StreckenschadenLfdNr", observation->mark_number);
     }
 }
@@ -104,6 +107,28 @@ static void put_hour(struct xml_out *xml, const char *name, uint8_t hour) {
     if (hour != 0) {
         xml_out_count(xml, name, hour);
     }
+}
+
+/* Hours, minutes, seconds and frames: HHMMSSff of 01:02:03:04, frames 00 where none are told.
+ * Other counters as they are. */
+static void put_video_time(struct xml_out *xml, struct text time) {
+    char digits[8] = "00000000";
+    size_t n = 0;
+
+    for (size_t i = 0; i < time.n; i++) {
+        bool is_between = i % 3 == 2;
+        bool fits = is_between ? time.at[i] == ':' : time.at[i] >= '0' && time.at[i] <= '9';
+        if (!fits || n == sizeof digits) {
+            xml_out_text(xml, "Videozaehler", time);
+            return;
+        }
+        if (!is_between) {
+            digits[n++] = time.at[i];
+        }
+    }
+    bool is_time = n == 6 || n == 8;
+    xml_out_text(xml, is_time ? "Timecode" : "Videozaehler",
+        is_time ? (struct text){digits, sizeof digits} : time);
 }
 
 static void put_quantities(struct xml_out *xml, const struct observation_more *more) {
@@ -122,7 +147,7 @@ static void put_observation(struct xml_out *xml, const struct inspection *inspec
 
     xml_out_open(xml, is_node ? "KZustand" : "RZustand", NULL);
     xml_out_number(xml, is_node ? "VertikaleLage" : "Station", observation->chainage_m);
-    xml_out_text(xml, "Videozaehler", more->video_time);
+    put_video_time(xml, more->video_time);
     xml_out_text(xml, "InspektionsKode", code->code);
     xml_out_text(xml, "Charakterisierung1", code->char1);
     xml_out_text(xml, "Charakterisierung2", code->char2);
@@ -189,8 +214,17 @@ static void put_nodes(struct xml_out *xml, const struct inspection *inspection) 
     struct en_ends ends = en_ends_of(inspection);
     bool is_named = more != NULL && more->upstream_node.n + more->downstream_node.n > 0;
 
-    xml_out_text(xml, "KnotenZulauf", is_named ? more->upstream_node : ends.node1);
-    xml_out_text(xml, "KnotenAblauf", is_named ? more->downstream_node : ends.node2);
+    struct text up = is_named ? more->upstream_node : ends.node1;
+    struct text down = is_named ? more->downstream_node : ends.node2;
+
+    xml_out_text(xml, "KnotenZulauf", up);
+    if (up.n > 0) {
+        xml_out_count(xml, "KnotenZulaufTyp", 0); /* a manhole: the schema wants to know */
+    }
+    xml_out_text(xml, "KnotenAblauf", down);
+    if (down.n > 0) {
+        xml_out_count(xml, "KnotenAblaufTyp", 0);
+    }
 }
 
 static void put_pipe(struct xml_out *xml, const struct inspection *inspection) {
@@ -222,6 +256,17 @@ static void put_node(struct xml_out *xml, const struct inspection *inspection) {
     xml_out_close(xml);
 }
 
+/* The schema's times have seconds. */
+static void put_time(struct xml_out *xml, struct text time) {
+    char full[9] = "00:00:00";
+
+    if (time.n == 5 && time.at[2] == ':') {
+        memcpy(full, time.at, time.n);
+        time = text_from(full);
+    }
+    xml_out_text(xml, "Uhrzeit", time);
+}
+
 static void put_circumstances(struct xml_out *xml, const struct inspection *inspection) {
     const struct pool *words = &inspection->survey->words;
     const struct inspection_more *more = inspection->more;
@@ -233,7 +278,7 @@ static void put_circumstances(struct xml_out *xml, const struct inspection *insp
         ARRAY_LEN(methods));
     xml_out_text(xml, "NameUntersucher", pool_word(words, inspection->operator_word));
     if (more != NULL) {
-        xml_out_text(xml, "Uhrzeit", more->time);
+        put_time(xml, more->time);
         put_item(xml, "Wetter", export_value_of(EXPORT_WEATHER, inspection, NULL).text, weathers,
             ARRAY_LEN(weathers));
         xml_out_text(xml, "Videoablagereferenz", more->video);
@@ -270,11 +315,25 @@ static void put_head(struct xml_out *xml) {
     xml_out_close(xml);
 }
 
-static void put_collective_key(struct xml_out *xml) {
+/* The day of the newest inspection: no clock shows in what is written. */
+static int newest_day(const struct export_request *request) {
+    int newest = 0;
+
+    for (size_t i = 0; i < request->n_inspections; i++) {
+        int day = request->inspections[i]->inspected_on;
+        newest = day > newest ? day : newest;
+    }
+    return newest;
+}
+
+static void put_collective_key(struct xml_out *xml, int day) {
+    xml_out_count(xml, "Datenstatus", 1);
+    xml_out_date(xml, "Erstellungsdatum", day);
     xml_out_open(xml, "Kennungen", NULL);
     xml_out_open(xml, "Kollektiv", NULL);
     xml_out_text(xml, "Kennung", TEXT("ZUS01"));
     xml_out_count(xml, "Kollektivart", 2);
+    xml_out_count(xml, "Regelwerk", 5);
     xml_out_close(xml);
     xml_out_close(xml);
 }
@@ -287,7 +346,7 @@ static bool write(const struct export_request *request, struct text_out *out, st
     xml_out_open(&xml, "Identifikation", " xmlns=\"http://www.bfr-abwasser.de\"");
     put_head(&xml);
     xml_out_open(&xml, "Datenkollektive", NULL);
-    put_collective_key(&xml);
+    put_collective_key(&xml, newest_day(request));
     xml_out_open(&xml, "Zustandsdatenkollektiv", NULL);
     xml_out_text(&xml, "Kennung", TEXT("ZUS01"));
     put_jobs(&xml, request);

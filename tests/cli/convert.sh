@@ -118,6 +118,8 @@ try 'a folder that is not there' 3 'nowhere' convert csv nowhere/x.csv "$sheet"
 mkdir folder && cp "$sheet" "$town/inspections/02-riverside-2024-utf8bom.csv" folder
 try 'folders are delivered' 0 '2 surveys, 39 inspections' convert csv folder.csv folder
 is 'no half file is left' "$(find . -name '*chainage-tmp*')" ''
+try 'a network alone is no survey' 4 'no inspections' \
+    convert csv x.csv "$data/hamlet/network-isybau2017.xml"
 try 'a survey that cannot be read stops it' 4 'precious' convert csv x.csv "$sheet" precious.txt
 
 finish

@@ -144,13 +144,13 @@ static const struct {
     enum export_field fields[12];
     size_t n;
 } derived[] = {
-    {&export_csv,         {EXPORT_REMARK},           1},
-    {&export_cjj181,      {EXPORT_REMARK},           1},
-    {&export_cjj181_xlsx, {EXPORT_REMARK},           1},
-    {&export_en13508,     {EXPORT_REMARK},           0},
-    {&export_isybau,      {EXPORT_ABANDONED_REASON}, 1},
-    {&export_m150,        {EXPORT_ABANDONED_REASON}, 0},
-    {&export_ribx,        {EXPORT_ABANDONED_REASON}, 0},
+    {&export_csv,         {EXPORT_REMARK},                              1},
+    {&export_cjj181,      {EXPORT_REMARK},                              1},
+    {&export_cjj181_xlsx, {EXPORT_REMARK},                              1},
+    {&export_en13508,     {EXPORT_REMARK},                              0},
+    {&export_isybau,      {EXPORT_ABANDONED_REASON, EXPORT_VIDEO_TIME}, 2},
+    {&export_m150,        {EXPORT_ABANDONED_REASON},                    0},
+    {&export_ribx,        {EXPORT_ABANDONED_REASON},                    0},
 };
 
 static void expect_round_trip(const struct temp_folder *folder, const struct export_target *target,
@@ -339,7 +339,7 @@ static bool may_alter(enum export_field field) {
     return field == EXPORT_METHOD || field == EXPORT_STANDARD || field == EXPORT_PURPOSE ||
            field == EXPORT_INSPECTED || field == EXPORT_ABANDONED_REASON ||
            field == EXPORT_REMARK || field == EXPORT_SYSTEM || field == EXPORT_WEATHER ||
-           field == EXPORT_ID;
+           field == EXPORT_ID || field == EXPORT_VIDEO_TIME;
 }
 
 static bool speaks(const struct export_target *target, enum catalogue catalogue) {

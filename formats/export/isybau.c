@@ -333,7 +333,15 @@ static void put_collective_key(struct xml_out *xml, int day) {
     xml_out_open(xml, "Kollektiv", NULL);
     xml_out_text(xml, "Kennung", TEXT("ZUS01"));
     xml_out_count(xml, "Kollektivart", 2);
+    xml_out_open(xml, "Kollektiveigenschaft", NULL);
+    xml_out_open(xml, "Zustandsdaten", NULL);
+    xml_out_count(xml, "Inspektion", 1);
+    xml_out_count(xml, "Dichtheit", 0);
+    xml_out_count(xml, "Film", 0);
+    xml_out_close(xml);
+    xml_out_close(xml);
     xml_out_count(xml, "Regelwerk", 5);
+    xml_out_date(xml, "Bearbeitungsstand", day);
     xml_out_close(xml);
     xml_out_close(xml);
 }

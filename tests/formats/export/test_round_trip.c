@@ -316,6 +316,26 @@ Test(round_trip, catalogues_are_checked) {
     cr_expect(export_check(&export_gpkg, &request, false, &err));
 }
 
+Test(round_trip, rows_that_would_be_missing_stop_it) {
+    CLEANUP(survey_release) struct survey survey = {0}, back = {0};
+    struct export_losses losses = {0};
+    struct error err = {0};
+
+    make_cjj(&survey);
+    make_cjj(&back);
+    const struct inspection *list[] = {&survey.inspections[0], &survey.inspections[1]};
+    struct export_request request = {
+        .surveys = &survey, .n_surveys = 1, .inspections = list, .n_inspections = 2};
+    cr_expect(losses_compare(&losses, &export_csv, &request, &back, &err), "%s", err.text);
+    back.inspections[0].n_observations--;
+    cr_expect(!losses_compare(&losses, &export_csv, &request, &back, &err));
+    cr_expect_eq(err.kind, ERROR_FORMAT);
+    cr_expect(strstr(err.text, "4 observations would read back as 3") != NULL, "%s", err.text);
+    back.n_inspections--;
+    cr_expect(!losses_compare(&losses, &export_csv, &request, &back, &err));
+    cr_expect(strstr(err.text, "2 inspections would read back as 1") != NULL, "%s", err.text);
+}
+
 /* --- the sample data --- */
 
 static const char *const samples[] = {

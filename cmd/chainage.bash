@@ -17,11 +17,13 @@ _chainage_value() {
     --misconnection-words | --repair-table | --scheme-table | --soil | --unit-costs | --weights)
         _chainage_files ;;
     --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
-    --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
+    --column | --crs | --field | --input-encoding | --output-crs) COMPREPLY=() ;;
     --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads | --worst)
         COMPREPLY=() ;;
     --area-importance) _chainage_words 0 3 6 10 other road main-road centre ;;
     --calibration) _chainage_words auto none stretch ;;
+    --codes) _chainage_words cjj181 db31 en13508 mscc pacp wsa05 ;;
+    --encoding) _chainage_words UTF-8 GB18030 ;;
     --format) _chainage_words "$(chainage formats 2>/dev/null | cut -d ' ' -f 1)" ;;
     --length-unit) _chainage_words m ft ;;
     --merge) _chainage_words chained window ;;
@@ -34,6 +36,8 @@ _chainage_value() {
     --srm-peak) _chainage_words single sum ;;
     --merge-continuous) _chainage_words yes no ;;
     --time) _chainage_words now ;;
+    --to) _chainage_words cjj181 cjj181-xlsx csv dwa-m150 en13508 geojson gpkg isybau ribx ;;
+    --translate) _chainage_words default "$(compgen -f -- "$cur")" ;;
     --zero-rule) _chainage_words F G ;;
     *) return 1 ;;
     esac
@@ -44,17 +48,17 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words check explain formats help identify repairs run schemes --help --version
+        _chainage_words check convert explain formats help identify repairs run schemes --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words check explain formats help identify repairs run schemes; return ;;
+    help) _chainage_words check convert explain formats help identify repairs run schemes; return ;;
     identify) _chainage_files; return ;;
     schemes)
         _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
         return
         ;;
-    check | explain | run) ;;
+    check | convert | explain | run) ;;
     *) return ;;
     esac
     # '=' is a word of its own between option and value
@@ -76,6 +80,12 @@ _chainage() {
     if [[ $cur == -* && ${COMP_WORDS[1]} == check ]]; then
         _chainage_words --all --column --crs --csv --encoding --field --format --help --html --json \
             --length-unit --list-rules --network --nodes --rules --threads
+        return
+    fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == convert ]]; then
+        _chainage_words --codes --column --crs --encoding --field --format --help --input-encoding \
+            --json --keep-untranslated --length-unit --network --nodes --output --quiet --strict --to \
+            --translate
         return
     fi
     if [[ $cur == -* ]]; then

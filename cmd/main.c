@@ -8,8 +8,9 @@
 
 /* Keep alphabetical: order carries no meaning. */
 const struct command *const commands[] = {
-    &command_explain,
     &command_check,
+    &command_convert,
+    &command_explain,
     &command_formats,
     &command_help,
     &command_identify,

@@ -42,6 +42,7 @@ struct run_options {
 
 extern const struct option_table run_option_table;
 
+/* What holds where nothing is said; owns nothing. */
 struct run_options run_options_default(void);
 
 /* Parses and checks the command line of `run`. */

@@ -257,6 +257,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .last_change = writer->last_change,
                    .has_districts = is_present(writer, TABLE_DISTRICTS),
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
+                   .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
                },
                err) &&
            domains_add(db, err) && layer_styles_add(db, writer->last_change, err) &&

@@ -49,6 +49,7 @@ bool views_add(sqlite3 *db, const struct views_request *request, struct error *e
         .srs_id = request->srs_id,
         .extent = box_empty(),
         .last_change = request->last_change,
+        .has_z = request->repairs_have_z,
     };
     struct standard_layer codes = {
         .name = gpkg_district_codes.name,

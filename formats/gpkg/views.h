@@ -8,7 +8,7 @@
 struct views_request {
     int srs_id;
     const char *last_change;
-    bool has_districts, defects_have_z;
+    bool has_districts, defects_have_z, repairs_have_z;
 };
 
 /* `collapse_hazards` (defects that may make a pipe collapse and count now) and, with districts,

@@ -18,7 +18,7 @@ _chainage_value() {
         _chainage_files ;;
     --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
-    --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads)
+    --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads | --worst)
         COMPREPLY=() ;;
     --area-importance) _chainage_words 0 3 6 10 other road main-road centre ;;
     --calibration) _chainage_words auto none stretch ;;
@@ -26,9 +26,12 @@ _chainage_value() {
     --length-unit) _chainage_words m ft ;;
     --merge) _chainage_words chained window ;;
     --merged-length) _chainage_words extent metre ;;
+    --pacp-version) _chainage_words 6 7 8 ;;
     --rank-by) _chainage_words priority composite ;;
-    --scheme) _chainage_words auto cjj181 dwa-m149-3 isybau vsa-2023 ;;
+    --scheme) _chainage_words auto cjj181 db31-2022 dwa-m149-3 isybau pacp vsa-2023 wrc-srm wsa05 ;;
     --spacing) _chainage_words both second ;;
+    --srm-limits) _chainage_words srm hk ;;
+    --srm-peak) _chainage_words single sum ;;
     --merge-continuous) _chainage_words yes no ;;
     --time) _chainage_words now ;;
     --zero-rule) _chainage_words F G ;;
@@ -41,17 +44,17 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words formats help identify repairs run schemes --help --version
+        _chainage_words explain formats help identify repairs run schemes --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words formats help identify repairs run schemes; return ;;
+    help) _chainage_words explain formats help identify repairs run schemes; return ;;
     identify) _chainage_files; return ;;
     schemes)
         _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
         return
         ;;
-    run) ;;
+    explain | run) ;;
     *) return ;;
     esac
     # '=' is a word of its own between option and value
@@ -66,14 +69,18 @@ _chainage() {
     if [[ $previous == --* ]] && _chainage_value "$previous"; then
         return
     fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == explain ]]; then
+        _chainage_words --help --json --worst
+        return
+    fi
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
             --composite --copy-media --crs --districts --encoding --field --format --groundwater --help \
             --importance --index-without-defects --json --length-tolerance --length-unit \
             --match-tolerance --media --merge --merge-continuous --merged-length \
-            --misconnection-words --network --nodes --output --output-crs --quiet --rank-by \
-            --repair-table --scheme --scheme-table --soil --spacing --stretch-tolerance --strict \
-            --threads --time --unit-costs --weights --zero-rule
+            --misconnection-words --network --nodes --output --output-crs --pacp-version --quiet --rank-by \
+            --repair-table --scheme --scheme-table --soil --spacing --srm-limits --srm-peak \
+            --stretch-tolerance --strict --threads --time --unit-costs --weights --zero-rule
         return
     fi
     _chainage_files

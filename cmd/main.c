@@ -8,6 +8,7 @@
 
 /* Keep alphabetical: order carries no meaning. */
 const struct command *const commands[] = {
+    &command_explain,
     &command_formats,
     &command_help,
     &command_identify,

@@ -1,10 +1,34 @@
 #include "cmd/read_surveys.h"
 
+#include "core/scheme/scheme.h"
+
+/* Whose codes they are, when a scheme was asked for whose codes others share: what says nothing of
+ * it is then read by that scheme's.  CJJ 181 and DB31 share letters, but not what grades mean; so
+ * do PACP, MSCC and WSA 05. */
+static enum catalogue catalogue_of(enum scheme scheme) {
+    switch (scheme) {
+    case SCHEME_DB31:
+    case SCHEME_PACP:
+    case SCHEME_WRC:
+    case SCHEME_WSA05:
+        return scheme_built_in.at[scheme]->catalogues[0];
+    case SCHEME_NONE:
+    case SCHEME_CJJ181:
+    case SCHEME_DWA:
+    case SCHEME_ISYBAU:
+    case SCHEME_VSA:
+    case SCHEMES:
+        break;
+    }
+    return CATALOGUE_UNKNOWN;
+}
+
 struct read_options read_options_from(const struct run_options *options) {
     return (struct read_options){
         .columns = options->columns.at,
         .n_columns = options->columns.n,
         .encoding = options->encoding,
+        .catalogue = catalogue_of(options->pipeline.assess.scheme),
         .length_unit_m = options->length_unit == UNIT_FOOT    ? 0.3048
                          : options->length_unit == UNIT_METRE ? 1
                                                               : 0,

@@ -60,6 +60,12 @@ static const struct choice merges[] = {
     {"window",  MERGE_WINDOW },
 };
 
+static const struct choice pacp_versions[] = {
+    {"6", 6},
+    {"7", 7},
+    {"8", 8},
+};
+
 static const struct choice rank_bys[] = {
     {"priority",  RANK_BY_PRIORITY },
     {"composite", RANK_BY_COMPOSITE},
@@ -68,14 +74,28 @@ static const struct choice rank_bys[] = {
 static const struct choice schemes[] = {
     {"auto",       SCHEME_NONE  },
     {"cjj181",     SCHEME_CJJ181},
+    {"db31-2022",  SCHEME_DB31  },
     {"dwa-m149-3", SCHEME_DWA   },
     {"isybau",     SCHEME_ISYBAU},
+    {"pacp",       SCHEME_PACP  },
     {"vsa-2023",   SCHEME_VSA   },
+    {"wrc-srm",    SCHEME_WRC   },
+    {"wsa05",      SCHEME_WSA05 },
 };
 
 static const struct choice spacings[] = {
     {"both",   SPACING_BOTH  },
     {"second", SPACING_SECOND},
+};
+
+static const struct choice srm_limits[] = {
+    {"srm", SRM_LIMITS_SRM},
+    {"hk",  SRM_LIMITS_HK },
+};
+
+static const struct choice srm_peaks[] = {
+    {"single", PEAK_SINGLE},
+    {"sum",    PEAK_SUM   },
 };
 
 static const struct choice zero_rules[] = {
@@ -201,18 +221,23 @@ static bool check_time(struct run_options *options, struct error *err) {
     return true;
 }
 
-/* A number, a soil, or else a file. */
-static bool check_soil(struct run_options *options, struct error *err) {
-    double number;
-
-    if (options->soil == NULL) {
-        return true;
-    }
+/* False when --soil is no number and no soil. */
+static bool set_soil_by_name(struct run_options *options) {
     for (size_t i = 0; i < ARRAY_LEN(soils); i++) {
         if (strcmp(soils[i].name, options->soil) == 0) {
             options->pipeline.assess.soil_influence = soils[i].value;
             return true;
         }
+    }
+    return false;
+}
+
+/* A number, a soil, or else a file. */
+static bool check_soil(struct run_options *options, struct error *err) {
+    double number;
+
+    if (options->soil == NULL || set_soil_by_name(options)) {
+        return true;
     }
     if (!text_to_double(text_from(options->soil), &number) && access(options->soil, F_OK) == 0) {
         options->soil_path = options->soil;
@@ -266,13 +291,34 @@ static int processors(void) {
     return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
 }
 
-bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
-    *out = (struct run_options){
+static struct run_options defaults(void) {
+    return (struct run_options){
         .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults,
                      RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };
+}
+
+bool run_options_parse_description(
+    struct text description, struct run_options *out, struct arena *arena, struct error *err) {
+    *out = defaults();
+    if (!options_parse_description(&run_option_table, description, out, arena, err) ||
+        !check_tolerances(out, err)) {
+        err->kind = ERROR_FORMAT;
+        return false;
+    }
+    if (out->soil != NULL && !set_soil_by_name(out)) {
+        out->soil_path = out->soil;
+    }
+    if (out->groundwater != NULL && !set_groundwater_by_name(out)) {
+        out->groundwater_path = out->groundwater;
+    }
+    return true;
+}
+
+bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
+    *out = defaults();
     if (!options_parse(&run_option_table, argc, argv, out, &out->surveys, err)) {
         return false;
     }

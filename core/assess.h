@@ -95,6 +95,16 @@ enum merged_length {
     MERGED_METRE,  /* 1 m whatever was merged (lone long defects keep theirs) */
 };
 
+enum peak_rule {
+    PEAK_SINGLE, /* the highest single score; default */
+    PEAK_SUM,    /* the highest sum of scores within 1 m */
+};
+
+enum srm_limits {
+    SRM_LIMITS_SRM, /* grades by the peak; default */
+    SRM_LIMITS_HK,  /* Hong Kong: by the total, structural ones by the mean too */
+};
+
 struct composite_weights;
 struct scheme_set;
 struct trace;
@@ -108,10 +118,12 @@ struct assess_options {
     enum merge_rule merge_rule;
     enum spacing_rule spacing_rule;
     enum merged_length merged_length;
+    enum peak_rule srm_peak;                   /* WRc SRM */
+    enum srm_limits srm_limits;                /* WRc SRM */
     const struct composite_weights *composite; /* NULL: no composite hazard; default */
     struct misconnection_words misconnection_words;
     uint8_t groundwater;        /* enum groundwater, where the network has none; default unknown */
-    uint8_t pacp_version;       /* 6, 7 or 8, for surveys that tell none; default 7 */
+    int pacp_version;           /* 6, 7 or 8, for surveys that tell none; default 7 */
     int area_importance;        /* K where the network has none: 0, 3, 6, 10; default 0 */
     int soil_influence;         /* T where the network has none: 0, 6, 8, 10; default 0 */
     bool merge_continuous;      /* a long continuous defect merges with what is within 1 m of it, as
@@ -147,6 +159,11 @@ struct assessment assess_segment(
 /* Fills the assess fields of an observation that is not current, or lies at a node. */
 void assess_observation(const struct inspection *inspection, struct observation *observation,
     int soil_influence, const struct assess_options *options);
+
+/* Fills the assess fields of a node inspection, when the scheme of its codes grades nodes: the
+ * highest score of its rows, 0 without one, and its class.  A row that could not be scored leaves
+ * the class undecided, unless the others are in the worst one.  After assess_observation. */
+void assess_node(struct inspection *inspection, const struct assess_options *options);
 
 /* The `more` of an assessment, made when it has none yet. */
 struct assessment_more *assessment_more(struct assessment *assessment, struct arena *arena);

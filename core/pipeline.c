@@ -378,6 +378,9 @@ static void assess_rest(void *context, struct range range) {
                     soil_under(run, inspection, observation), &run->options->assess);
             }
         }
+        if (inspection->object == OBJECT_NODE) {
+            assess_node(run->result->inspections[i], &run->options->assess);
+        }
     }
 }
 

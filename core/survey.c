@@ -17,6 +17,7 @@ struct inspection *survey_add_inspection(struct survey *survey) {
         .inspected_m = NAN,
         .first_observation = (uint32_t)survey->n_observations,
         .node = NO_NODE,
+        .node_score = NAN,
     };
     return inspection;
 }

@@ -129,6 +129,8 @@ struct code {
     struct text delivered;    /* as written, when it differs from code: 破裂, BABBA */
     struct text code;         /* the main code: PL, BAB */
     struct text char1, char2; /* characterisations */
+    struct text main;         /* the code in the catalogue, without a suffix: CL for CLJ of MSCC;
+                                 {0} unknown */
     const char *name;         /* English name, static; NULL for unknown codes */
     enum code_kind kind;
     enum code_role role;
@@ -347,6 +349,10 @@ struct inspection {
     uint32_t duplicate_of;               /* current: number of the one it repeats, if it does */
     bool is_current;                     /* current: of node inspections; stretches have theirs */
     bool is_complete;                    /* locate: reached the other end */
+    bool is_collapse_hazard;             /* assess: of node inspections, like the next three */
+    uint8_t node_scheme;                 /* assess: enum scheme; SCHEME_NONE when not graded */
+    uint8_t node_grade;                  /* assess: enum grade, of the score */
+    double node_score;                   /* assess: NAN when nothing could be scored */
     struct text match_note;              /* how, or why not; {0} when there is nothing to say */
     struct text candidates;              /* best candidates when unplaced, '; ' between */
     uint32_t node;                       /* of a node inspection, NO_NODE unset */

@@ -4,7 +4,9 @@
 
 /* The part of the segment that the current stretches saw. */
 static double add_seen(double have_m, double segment_m, const struct stretch *stretch) {
-    double more = isnan(stretch->from_along_m) ? 0 : stretch->to_along_m - stretch->from_along_m;
+    double more = isnan(stretch->from_along_m)
+                      ? 0
+                      : metres_shown(stretch->to_along_m) - metres_shown(stretch->from_along_m);
 
     return fmin(have_m + more, segment_m);
 }
@@ -80,6 +82,6 @@ struct scheme_site site_of_segment(
         .capacity_is_short = segment->capacity_is_short,
         .protection_zone = segment->protection_zone,
         .soil_group = segment->soil_group,
-        .coding_version = version != 0 ? version : options->pacp_version,
+        .coding_version = version != 0 ? version : (uint8_t)options->pacp_version,
     };
 }

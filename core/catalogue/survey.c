@@ -115,6 +115,7 @@ void catalogue_resolve(struct survey *survey) {
         const struct catalogue_row *row =
             catalogue_find(survey->catalogue, code->code, code->char1, code->char2);
 
+        code->main = row == NULL ? (struct text){0} : text_from(row->code);
         code->name = row == NULL ? NULL : row->name_en;
         code->kind = row == NULL ? CODE_UNKNOWN : row->kind;
         code->role = row == NULL ? ROLE_NONE : row->role;

@@ -12,9 +12,13 @@ const struct scheme_set scheme_built_in = {
     {
      [SCHEME_NONE] = NULL,
      [SCHEME_CJJ181] = &scheme_cjj181,
+     [SCHEME_DB31] = &scheme_db31,
      [SCHEME_DWA] = &scheme_dwa,
      [SCHEME_ISYBAU] = &scheme_isybau,
      [SCHEME_VSA] = &scheme_vsa,
+     [SCHEME_PACP] = &scheme_pacp,
+     [SCHEME_WRC] = &scheme_wrc,
+     [SCHEME_WSA05] = &scheme_wsa05,
      }
 };
 
@@ -110,6 +114,11 @@ static bool letter_fits(const char *wanted, struct text given) {
 
 static bool code_fits(const struct code *code, const char *char1, const char *char2) {
     return letter_fits(char1, code->char1) && letter_fits(char2, code->char2);
+}
+
+/* Tables have no suffixes: CLJ of MSCC is judged as CL. */
+static struct text main_code(const struct code *code) {
+    return code->main.n > 0 ? code->main : code->code;
 }
 
 /* `assumed` NULL: what the material says; read only where a row asks for it. */
@@ -259,7 +268,7 @@ bool scheme_judge(const struct scheme_table *table, const struct scheme_site *si
     struct verdict verdicts[DEFECT_GROUPS]) {
     struct judged judged = {table, NULL, 0, site, code, observation};
 
-    judged.rules = scheme_rules_of(table, code->code, &judged.n_rules);
+    judged.rules = scheme_rules_of(table, main_code(code), &judged.n_rules);
     if (judge_as(&judged, NULL, verdicts)) {
         static const enum pipe_stiffness is_rigid = STIFFNESS_RIGID,
                                          is_flexible = STIFFNESS_FLEXIBLE;
@@ -333,14 +342,14 @@ const struct scheme_hazard *scheme_hazard_of(const struct scheme_table *table,
     const struct observation *observation) {
     for (size_t i = 0; i < table->n_hazards; i++) {
         const struct scheme_hazard *hazard = &table->hazards[i];
-        if (!text_equal_nocase(code->code, text_from(hazard->code)) ||
+        if (!text_equal_nocase(main_code(code), text_from(hazard->code)) ||
             !code_fits(code, hazard->char1, hazard->char2) ||
             when_holds(hazard->when, site, NULL) != ANSWER_YES ||
             !hazard_diameter_fits(hazard, site) || site->soil_influence < hazard->soil_influence) {
             continue;
         }
         if (hazard->measure == MEASURE_GRADE &&
-            scheme_rule_of_grade(table, code->code, observation->grade) == NULL) {
+            scheme_rule_of_grade(table, main_code(code), observation->grade) == NULL) {
             continue; /* grade 5 of 4 is a slip of the pen */
         }
         if (hazard->measure == MEASURE_NONE ||
@@ -356,7 +365,7 @@ bool scheme_is_opening(const struct scheme_table *table, const struct scheme_sit
     (void)site;
     for (size_t i = 0; i < table->n_openings; i++) {
         const struct scheme_opening *opening = &table->openings[i];
-        if (text_equal_nocase(code->code, text_from(opening->code)) &&
+        if (text_equal_nocase(main_code(code), text_from(opening->code)) &&
             code_fits(code, opening->char1, opening->char2) &&
             (opening->measure == MEASURE_NONE ||
                 measured(opening->measure, observation) >= opening->from)) {
@@ -458,6 +467,22 @@ void scheme_add_item(
         line_add(line, " more");
     }
     scheme_add_place(item->from_m, item->to_m, line);
+}
+
+void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group) {
+    for (size_t i = 0; i < request->n && request->trace != NULL; i++) {
+        const struct judged_defect *defect = &request->defects[i];
+        const struct verdict *verdict = &defect->verdicts[group];
+        struct line label = {.n = 0};
+        if (verdict->grade != GRADE_UNDECIDED) {
+            continue;
+        }
+        scheme_add_label(request->table, defect, &label);
+        scheme_add_place(defect->from_m, defect->to_m, &label);
+        trace_add(request->trace, "  %.*s: not graded (%s)", TEXT_ARGS(line_text(&label)),
+            verdict->rule != NULL ? verdict->rule->meaning
+                                  : "its grade or quantity is missing or out of range");
+    }
 }
 
 void scheme_add_hazard_item(struct scheme_outcome *outcome,

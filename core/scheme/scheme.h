@@ -115,6 +115,8 @@ struct scheme_table {
     bool worst_is_lowest;                   /* grade 0 is the worst (DWA, VSA) */
     bool upper_is_in;                       /* rules take (from, to], else [from, to) */
     bool grade_is_in_label;                 /* PL4, where others say BABCB */
+    const char *node_figure; /* classes the highest score of a node inspection (rules of unit
+                                "node"): M; NULL: grades no nodes */
     const struct scheme_rule *rules;
     size_t n_rules;
     const struct scheme_class *classes;
@@ -278,6 +280,9 @@ void scheme_add_place(double from_m, double to_m, struct line *line);
 void scheme_add_item(
     const struct scheme_request *request, const struct scheme_item *item, struct line *line);
 
+/* Tells the trace which defects the group could not grade, and why. */
+void scheme_trace_undecided(const struct scheme_request *request, enum defect_group group);
+
 /* Adds a named figure to the assessment's list (arena). */
 void scheme_add_figure(const struct scheme_request *request, struct assessment *assessment,
     const char *name, double value);
@@ -287,6 +292,10 @@ void scheme_add_word(const struct scheme_request *request, struct assessment *as
 /* --- the schemes --- */
 
 extern const struct scheme_table scheme_cjj181;
+extern const struct scheme_table scheme_db31;
 extern const struct scheme_table scheme_dwa;
 extern const struct scheme_table scheme_isybau;
+extern const struct scheme_table scheme_pacp;
 extern const struct scheme_table scheme_vsa;
+extern const struct scheme_table scheme_wrc;
+extern const struct scheme_table scheme_wsa05;

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/explain_options.h"
 #include "cmd/run_options.h"
+
+static const struct option_table *const tables[] = {&explain_option_table, &run_option_table};
 
 /* The whole file with a line end before and behind it. */
 static struct text read_source(struct arena *arena, const char *name) {
@@ -36,12 +39,17 @@ static struct text roff_name(struct arena *arena, const char *name) {
     return arena_printf(arena, "\\-\\-%s", out);
 }
 
+/* All tables behind each other. */
+static const struct option *option_at(size_t i) {
+    return i < tables[0]->n ? &tables[0]->at[i] : &tables[1]->at[i - tables[0]->n];
+}
+
 Test(manual, every_option_has_its_paragraph) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text page = read_source(&arena, "chainage.1");
 
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        const struct option *option = &run_option_table.at[i];
+    for (size_t i = 0; i < tables[0]->n + tables[1]->n; i++) {
+        const struct option *option = option_at(i);
         struct text name = roff_name(&arena, option->name);
         struct text heading =
             option->value == NULL
@@ -56,8 +64,8 @@ Test(completion, every_option_is_offered) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text script = read_source(&arena, "chainage.bash");
 
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        const char *name = run_option_table.at[i].name;
+    for (size_t i = 0; i < tables[0]->n + tables[1]->n; i++) {
+        const char *name = option_at(i)->name;
         cr_expect(text_contains(script, arena_printf(&arena, " --%s ", name)) ||
                       text_contains(script, arena_printf(&arena, " --%s\n", name)),
             "--%s", name);
@@ -81,8 +89,8 @@ Test(completion, every_choice_is_offered) {
 }
 
 static bool is_known(struct text name) {
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        if (text_equal(name, text_from(run_option_table.at[i].name))) {
+    for (size_t i = 0; i < tables[0]->n + tables[1]->n; i++) {
+        if (text_equal(name, text_from(option_at(i)->name))) {
             return true;
         }
     }

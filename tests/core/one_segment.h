@@ -1,6 +1,8 @@
 #pragma once
 /* A segment with one inspection on it, from a line of text, for tests of the assessment:
  * "PL3@10 FS2@0-50 CJ@3": code and grade, place in metres along the segment or a stretch of it.
+ * Behind the code may stand its quantities, and its clock positions: "DES=5@0.8", "B/10-2@7",
+ * "D=5,20/12@3".  Only Chinese catalogues have grades: other codes go up to the first of @=/.
  * For codes of EN 13508-2 "BABBA=3.5@10 BAFCA@0-20 BAJA=25@31c12j": quantification 1, hours of the
  * clock behind c (c9-3: from 9 to 3), j for at a joint. */
 #include <math.h>
@@ -23,6 +25,39 @@ struct one_segment {
     struct findings findings;
 };
 
+/* The numbers behind `mark`, at most two with `between` between them; NAN for those that are not
+ * there.  Moves *at behind them. */
+static inline void one_segment_pair(const char **at, char mark, char between, double pair[2]) {
+    char *end = NULL;
+
+    pair[0] = pair[1] = NAN;
+    if (**at != mark) {
+        return;
+    }
+    pair[0] = strtod(*at + 1, &end);
+    if (*end == between) {
+        pair[1] = strtod(end + 1, &end);
+    }
+    *at = end;
+}
+
+/* Fills quantities and clock positions; returns what follows them. */
+static inline const char *one_segment_quantities(
+    struct survey *survey, struct observation *observation, const char *at) {
+    double quants[2], clocks[2];
+
+    one_segment_pair(&at, '=', ',', quants);
+    one_segment_pair(&at, '/', '-', clocks);
+    if (!isnan(quants[0])) {
+        struct observation_more *more = observation_more(survey, observation);
+        more->quant1 = quants[0];
+        more->quant2 = quants[1];
+    }
+    observation->clock_from = isnan(clocks[0]) ? 0 : (uint8_t)clocks[0];
+    observation->clock_to = isnan(clocks[1]) ? 0 : (uint8_t)clocks[1];
+    return at;
+}
+
 /* The newest inspection saw the segment from end to end. */
 static inline void one_segment_see_all(struct one_segment *one) {
     one->stretches[one->n_stretches] = (struct stretch){
@@ -39,30 +74,35 @@ static inline void one_segment_see_all(struct one_segment *one) {
 static inline void one_segment_log(struct one_segment *one, const char *defects) {
     struct survey *survey = &one->survey;
     const char *at = defects;
+    bool has_grades = survey->catalogue == CATALOGUE_CJJ181 ||
+                      survey->catalogue == CATALOGUE_DB31 || survey->catalogue == CATALOGUE_UNKNOWN;
 
     survey_add_inspection(survey)->inspected_on = 20240501;
     while (*at != '\0') {
-        size_t n = strcspn(at, "0123456789@");
+        size_t n = strcspn(at, has_grades ? "0123456789@=/" : "@=/");
         uint32_t code = survey_add_code(
             survey, (struct text){0}, (struct text){at, n}, (struct text){0}, (struct text){0});
         struct observation *observation = survey_add_observation(survey);
         char *end = NULL;
         long grade = strtol(at + n, &end, 10);
+        at = one_segment_quantities(survey, observation, end);
         observation->code = code;
         observation->grade = (int8_t)grade;
         observation->line = (uint32_t)survey->n_observations;
         observation->is_current = 1;
-        if (end[1] == '?') {
+        if (at[1] == '?') {
             observation->unplaced = UNPLACED_CHAINAGE_MISSING;
-            end += 2;
+            at += 2;
         } else {
-            observation->along_m = strtod(end + 1, &end);
+            observation->along_m = strtod(at + 1, &end);
             observation->stretch = (uint32_t)one->n_stretches;
+            at = end;
         }
-        if (*end == '-') {
-            observation->along_to_m = strtod(end + 1, &end);
+        if (*at == '-') {
+            observation->along_to_m = strtod(at + 1, &end);
+            at = end;
         }
-        at = end + strspn(end, " ");
+        at += strspn(at, " ");
     }
     one_segment_see_all(one);
 }

@@ -151,6 +151,9 @@ static void inspect_others(struct result *result) {
     node->object = OBJECT_NODE;
     node->node = 1;
     node->match_method = MATCH_NODE_ID;
+    node->node_scheme = SCHEME_DB31;
+    node->node_score = 5;
+    node->node_grade = GRADE_2;
     add_observation(result, 1, 1.25, NO_STRETCH, NAN);
 
     struct inspection *lost = add_inspection(result, "X1", "S9");

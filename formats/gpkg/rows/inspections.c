@@ -1,5 +1,6 @@
 /* Rows of `inspections` and `node_inspections`. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "formats/gpkg/rows/rows.h"
@@ -46,8 +47,12 @@ static void put_inspection(const struct maker *maker, struct block *block, struc
     put_bool(&row[INSPECTIONS_IS_COMPLETE], inspection->is_complete);
     put_bool(&row[INSPECTIONS_IS_ABANDONED], inspection->is_abandoned);
     put_bool(&row[INSPECTIONS_IS_DUPLICATE], inspection->is_duplicate);
+    put_metres(&row[INSPECTIONS_DIAMETER_MM], inspection->diameter_mm);
+    put_metres(&row[INSPECTIONS_HEIGHT_MM], inspection->height_mm);
     if (inspection->more != NULL) {
         put_text(&row[INSPECTIONS_ABANDONED_REASON], inspection->more->abandoned_reason);
+        put_text(&row[INSPECTIONS_MATERIAL], inspection->more->material);
+        put_text(&row[INSPECTIONS_SHAPE], inspection->more->shape);
     }
     put_string(&row[INSPECTIONS_MATCH_METHOD], match_method_name(inspection->match_method));
     put_text(&row[INSPECTIONS_MATCH_NOTE], inspection->match_note);
@@ -150,6 +155,22 @@ static void put_segment_ids(
     put_text(at, (struct text){text, (size_t)(end - text)});
 }
 
+/* "0-41.2 m, complete, counts; 3.5-38 m, does not count": what was seen of each, in that order. */
+static void put_segment_parts(struct block *block, struct value *at, struct run run) {
+    enum { PART_SIZE = 2 * DECIMAL_SIZE + 40 };
+    char *text = block_bytes(block, run.n * PART_SIZE), *end = text;
+
+    for (uint32_t i = 0; i < run.n; i++) {
+        const struct stretch *part = &run.stretches[i];
+        char from[DECIMAL_SIZE + 1] = "", to[DECIMAL_SIZE + 1] = "";
+        from[decimal_write(metres_shown(part->from_along_m), from)] = '\0';
+        to[decimal_write(metres_shown(part->to_along_m), to)] = '\0';
+        end += snprintf(end, PART_SIZE, "%s%s-%s m%s, %s", i == 0 ? "" : "; ", from, to,
+            part->is_complete ? ", complete" : "", part->is_current ? "counts" : "does not count");
+    }
+    put_text(at, (struct text){text, (size_t)(end - text)});
+}
+
 static bool is_any_current(struct run run) {
     for (uint32_t i = 0; i < run.n; i++) {
         if (run.stretches[i].is_current) {
@@ -165,6 +186,7 @@ static void put_run(
     put_bool(&row[INSPECTIONS_IS_CURRENT], is_any_current(run));
     if (run.n > 1) {
         put_segment_ids(maker, block, &row[INSPECTIONS_SEGMENT_IDS], run);
+        put_segment_parts(block, &row[INSPECTIONS_SEGMENT_PARTS], run);
         return;
     }
     put_metres(&row[INSPECTIONS_FROM_M], run.stretches[0].from_along_m);
@@ -197,13 +219,33 @@ static bool is_current(const struct inspection *inspection) {
                                           : !inspection->is_duplicate;
 }
 
-/* Where each column of `node_inspections` stands in `inspections`. */
-enum { INSPECTIONS_NODE_ID = INSPECTIONS_SEGMENT_ID };
+/* Where each column of `node_inspections` stands in `inspections`: those that only nodes have, in
+ * the place of one that only segments have. */
+enum {
+    INSPECTIONS_NODE_ID = INSPECTIONS_SEGMENT_ID,
+    INSPECTIONS_SCHEME = INSPECTIONS_SEGMENT_IDS,
+    INSPECTIONS_SCORE = INSPECTIONS_FROM_M,
+    INSPECTIONS_GRADE = INSPECTIONS_TO_M,
+    INSPECTIONS_COLLAPSE_HAZARD = INSPECTIONS_SCALE,
+};
 static const uint8_t node_inspection_columns[NODE_INSPECTIONS_COLUMNS] = {
 #define COLUMN(id, name, type, title) INSPECTIONS_##id,
 #include "formats/gpkg/columns/node_inspections.def"
 #undef COLUMN
 };
+
+/* Nothing where the scheme grades no nodes. */
+static void put_node_assessment(struct value *row, const struct inspection *inspection) {
+    if (inspection->node_scheme == SCHEME_NONE) {
+        return;
+    }
+    put_string(&row[INSPECTIONS_SCHEME], scheme_name(inspection->node_scheme));
+    put_figure(&row[INSPECTIONS_SCORE], inspection->node_score);
+    if (grade_is_number(inspection->node_grade)) {
+        put_integer(&row[INSPECTIONS_GRADE], grade_number(inspection->node_grade));
+    }
+    put_bool(&row[INSPECTIONS_COLLAPSE_HAZARD], inspection->is_collapse_hazard);
+}
 
 bool make_node_inspections(struct maker *maker, struct block *block) {
     const struct result *result = maker->result;
@@ -217,6 +259,7 @@ bool make_node_inspections(struct maker *maker, struct block *block) {
         put_inspection(maker, block, all, inspection);
         put_text(&all[INSPECTIONS_NODE_ID], result->network.nodes[inspection->node].id);
         put_bool(&all[INSPECTIONS_IS_CURRENT], is_current(inspection));
+        put_node_assessment(all, inspection);
         for (size_t i = 0; i < NODE_INSPECTIONS_COLUMNS; i++) {
             row[i] = all[node_inspection_columns[i]];
         }

@@ -262,7 +262,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
                },
                err) &&
-           domains_add(db, err) && layer_styles_add(db, writer->last_change, err) &&
+           domains_add(db, err) && layer_styles_add(db, &theme_default, writer->last_change, err) &&
            metadata_add(db, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
 }
 

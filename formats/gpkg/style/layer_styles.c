@@ -32,9 +32,9 @@ static const char *word(const char *name) {
     return style_word(name + 1, strlen(name + 1)); /* behind the $ */
 }
 
-static bool add_style(
-    sqlite3_stmt *insert, const struct style *style, const char *last_change, struct error *err) {
-    CLEANUP(qml_release) char *qml = style_qml(style);
+static bool add_style(sqlite3_stmt *insert, const struct style *style, const struct theme *theme,
+    const char *last_change, struct error *err) {
+    CLEANUP(qml_release) char *qml = style_qml(style, theme);
     const char *geometry = style->shape == SHAPE_NONE ? "" : "geom";
 
     if (qml == NULL) {
@@ -50,7 +50,8 @@ static bool add_style(
     return sqlite_run(insert, err);
 }
 
-bool layer_styles_add(sqlite3 *db, const char *last_change, struct error *err) {
+bool layer_styles_add(
+    sqlite3 *db, const struct theme *theme, const char *last_change, struct error *err) {
     const struct standard_layer known = {
         .name = "layer_styles",
         .title = "layer_styles",
@@ -65,7 +66,7 @@ bool layer_styles_add(sqlite3 *db, const char *last_change, struct error *err) {
         return false;
     }
     for (size_t i = 0; i < n_styles; i++) {
-        if (!add_style(insert, styles[i], last_change, err)) {
+        if (!add_style(insert, styles[i], theme, last_change, err)) {
             return false;
         }
     }

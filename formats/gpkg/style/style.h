@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "formats/gpkg/style/theme.h"
+
 /* A layer of a symbol. */
 struct part {
     const char *class;   /* SimpleLine, SimpleMarker, FontMarker, SimpleFill */
@@ -94,8 +96,7 @@ extern const size_t n_styles;
 
 /* The style as QML, of the categories that it is for; NULL without memory.  The caller frees it
  * with sqlite3_free. */
-char *style_qml(const struct style *style);
+char *style_qml(const struct style *style, const struct theme *theme);
 
-/* The value that a template's $name stands for; NULL when there is none. */
-const char *theme_value(const char *name, size_t n);
+/* The words that a template's $name stands for; NULL when there are none. */
 const char *style_word(const char *name, size_t n);

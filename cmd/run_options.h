@@ -37,6 +37,7 @@ struct run_options {
     char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
     int n_threads;
     bool copies_media; /* beside the output */
+    bool has_project;  /* in the output */
     bool is_json, is_quiet, is_strict, wants_help;
 };
 

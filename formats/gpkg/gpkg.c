@@ -10,6 +10,7 @@
 #include "formats/gpkg/insert.h"
 #include "formats/gpkg/metadata.h"
 #include "formats/gpkg/paths.h"
+#include "formats/gpkg/project/project.h"
 #include "formats/gpkg/rows/rows.h"
 #include "formats/gpkg/rtree.h"
 #include "formats/gpkg/schema.h"
@@ -239,6 +240,16 @@ static bool check_counts(const struct writer *writer, struct error *err) {
     return true;
 }
 
+static bool add_project(const struct writer *writer, sqlite3 *db, struct error *err) {
+    const struct project_request request = {
+        .path = writer->request->path,
+        .last_change = writer->last_change,
+        .theme = &theme_default,
+    };
+
+    return !writer->request->has_project || project_add(db, &request, err);
+}
+
 static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
     if (!inserter_attach(&writer->inserter, db, err) || !sqlite_exec(db, "BEGIN", err) ||
         !create_tables(writer, db, err)) {
@@ -263,7 +274,8 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                },
                err) &&
            domains_add(db, err) && layer_styles_add(db, &theme_default, writer->last_change, err) &&
-           metadata_add(db, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
+           metadata_add(db, writer->last_change, err) && add_project(writer, db, err) &&
+           sqlite_exec(db, "COMMIT", err);
 }
 
 /* --- before and behind --- */

@@ -15,6 +15,7 @@ struct gpkg_request {
     const char *program_version, *command_line, *options; /* for `runs` */
     const char *timestamp; /* ISO 8601 UTC, NULL: from the newest inspection, so that the same
                               input gives the same file */
+    bool has_project; /* a project of QGIS in the file */
     unsigned n_threads;    /* more than 1: rows are made, and bytes written, beside the caller */
 };
 

@@ -59,7 +59,7 @@ void qml_add_document(struct qml *out, const struct style *style) {
 }
 
 char *style_qml(const struct style *style, const struct theme *theme) {
-    struct qml out = {sqlite3_str_new(NULL), theme};
+    struct qml out = {.text = sqlite3_str_new(NULL), .theme = theme};
 
     sqlite3_str_appendall(out.text, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
     qml_add_document(&out, style);

@@ -20,5 +20,8 @@ void qml_add_label(struct qml *out, const struct style *style);
 void qml_add_tip(struct qml *out, const struct style *style);
 void qml_add_fields(struct qml *out, const struct style *style); /* aliases, widgets, form */
 
+/* What to write with where the theme's font is not installed. */
+void qml_add_font_families(struct qml *out);
+
 /* An attribute with a template as value: blank, name="...". */
 void qml_add_attribute(struct qml *out, const char *name, const char *value);

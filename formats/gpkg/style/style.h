@@ -94,6 +94,14 @@ struct style {
 extern const struct style *const styles[];
 extern const size_t n_styles;
 
+/* Rows of a table that belong to a row of another one. */
+struct style_relation {
+    const char *word, *parent, *key, *child, *column;
+};
+
+extern const struct style_relation style_relations[];
+extern const size_t n_style_relations;
+
 /* The style as QML, of the categories that it is for; NULL without memory.  The caller frees it
  * with sqlite3_free. */
 char *style_qml(const struct style *style, const struct theme *theme);

@@ -1,6 +1,7 @@
 #pragma once
 /* Templates filled in, and written as XML. */
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "formats/gpkg/style/theme.h"
@@ -9,6 +10,7 @@
 struct qml {
     sqlite3_str *text;
     const struct theme *theme;
+    bool is_project; /* relations are known */
 };
 
 enum template_use {

@@ -28,15 +28,15 @@ struct area {
 };
 
 static const struct area page_area = {0, 0, 420, 297};
-static const struct area title_area = {12, 9, 310, 11};
-static const struct area figures_area = {12, 20, 310, 7};
-static const struct area map_area = {12, 29, 310, 183};
-static const struct area worst_area = {12, 214, 310, 6};
-static const struct area table_area = {12, 221, 310, 66};
-static const struct area legend_area = {327, 29, 82, 220};
-static const struct area bar_area = {16, 199, 100, 11};
-static const struct area arrow_area = {307, 32, 11, 17.6};
-static const struct area foot_area = {327, 268, 82, 19};
+static const struct area title_area = {12, 9, 396, 11};
+static const struct area figures_area = {12, 20, 396, 7};
+static const struct area map_area = {12, 29, 326, 183};
+static const struct area worst_area = {12, 214, 326, 6};
+static const struct area table_area = {12, 221, 326, 68};
+static const struct area legend_area = {343, 29, 68, 236};
+static const struct area bar_area = {15, 199, 100, 11};
+static const struct area arrow_area = {324, 32, 11, 17.6};
+static const struct area foot_area = {343, 269, 68, 19};
 
 /* One page, as often as the atlas asks for it. */
 struct layout {
@@ -256,8 +256,8 @@ static void add_legend(struct layout *layout, unsigned map) {
     add_legend_style(layout, "title", " marginBottom=\"1\"", 12, true);
     add_legend_style(layout, "group", " marginTop=\"2\"", 10, true);
     add_legend_style(layout, "subgroup", " marginTop=\"2.2\"", 9, true);
-    add_legend_style(layout, "symbol", " marginTop=\"0.9\"", 8.5, false);
-    add_legend_style(layout, "symbolLabel", " marginTop=\"0.9\" marginLeft=\"2\"", 8.5, false);
+    add_legend_style(layout, "symbol", " marginTop=\"0.6\"", 8.5, false);
+    add_legend_style(layout, "symbolLabel", " marginTop=\"0.6\" marginLeft=\"2\"", 8.5, false);
     sqlite3_str_appendall(layout->out->text, "</styles>\n");
     qgs_add_legend_tree(layout->project);
     end_item(layout);
@@ -269,13 +269,13 @@ static const struct {
     const char *heading, *value; /* a word, an expression */
     double width_mm;
 } columns[] = {
-    {"$layout_rank",     "\"rank\"",                                               12},
-    {"$layout_segment",  "\"segment_id\"",                                         32},
-    {"$layout_street",   "\"street\"",                                             36},
-    {"$layout_pipe",     "concat(\"material\", ' DN ' || round(\"diameter_mm\"))", 38},
-    {"$layout_priority", PRIORITY_WORDS("\"priority\""),                           26},
-    {"$layout_why",      "\"priority_reason\"",                                    96},
-    {"$layout_repair",   "\"repair_method\"",                                      70},
+    {"$layout_rank",     "\"rank\"",                                               10 },
+    {"$layout_segment",  "\"segment_id\"",                                         30 },
+    {"$layout_street",   "\"street\"",                                             32 },
+    {"$layout_pipe",     "concat(\"material\", ' DN ' || round(\"diameter_mm\"))", 42 },
+    {"$layout_priority", PRIORITY_WORDS("\"priority\""),                           24 },
+    {"$layout_why",      "\"priority_reason\"",                                    104},
+    {"$layout_repair",   "\"repair_method\"",                                      66 },
 };
 
 static void add_columns(struct layout *layout) {
@@ -318,8 +318,8 @@ static void add_table(struct layout *layout, const struct project_layer *segment
         "<LayoutMultiFrame type=\"%d\" source=\"0\" vectorLayer=\"%s\" maxFeatures=\"10\" "
         "filterFeatures=\"true\" showOnlyVisibleFeatures=\"0\" showUniqueRowsOnly=\"0\" "
         "filterToAtlasIntersection=\"0\" resizeMode=\"0\" relationId=\"\" showEmptyRows=\"0\" "
-        "useConditionalStyling=\"0\" emptyTableMode=\"2\" wrapBehavior=\"0\" "
-        "wrapString=\"\" headerMode=\"0\" headerHAlignment=\"0\" cellMargin=\"1.2\" "
+        "useConditionalStyling=\"0\" emptyTableMode=\"2\" wrapBehavior=\"1\" "
+        "wrapString=\"\" headerMode=\"0\" headerHAlignment=\"0\" cellMargin=\"1.1\" "
         "showGrid=\"1\" horizontalGrid=\"1\" verticalGrid=\"0\" gridStrokeWidth=\"0.15\" "
         "gridColor=\"170,170,170,255\" backgroundColor=\"255,255,255,255\" emptyTableMessage=\"",
         ITEM_TABLE, segments->id);
@@ -343,28 +343,23 @@ static void add_table(struct layout *layout, const struct project_layer *segment
 /* --- the page --- */
 
 #define SEGMENTS "'" PROJECT_ID("segments") "'"
-#define HAZARDS "'" PROJECT_ID("collapse_hazards") "'"
-#define KM(metres) "format_number(coalesce(" metres ", 0) / 1000, 1)"
-#define OF_DISTRICT(column) "attribute(@atlas_feature, '" column "')"
+/* Of all segments that a condition is true of. */
+#define COUNT(where) "aggregate(" SEGMENTS ", 'count', \"segment_id\", " where ")"
+#define KM(column, where)                                                          \
+    "format_number(coalesce(aggregate(" SEGMENTS ", 'sum', \"" column "\", " where \
+    "), 0) / 1000, 1)"
+#define FIGURES(where)                                            \
+    "[% " COUNT(where) " %] $layout_segments, [% " KM("length_m", \
+        where) " %] km · "                                       \
+               "$layout_inspected [% " KM("inspected_m",          \
+                   where) " %] km · "                            \
+                          "$layout_hazards [% " COUNT("\"collapse_hazard\" AND " where) " %]"
 
 static const char title_of_all[] = "$project_title";
 static const char title_of_district[] = "[% @atlas_pagename %] · $project_title";
-
-static const char figures_of_all[] =
-    "[% aggregate(" SEGMENTS ", 'count', \"segment_id\") %] $layout_segments, "
-    "[% " KM(
-        "aggregate(" SEGMENTS
-        ", 'sum', \"length_m\")") " %] km; "
-                                  "[% " KM(
-                                      "aggregate(" SEGMENTS
-                                      ", 'sum', \"inspected_m\")") " %] km $layout_inspected; "
-                                                                   "[% aggregate(" HAZARDS
-                                                                   ", 'count', \"defect_id\") %] $layout_hazards";
-
+static const char figures_of_all[] = FIGURES("true");
 static const char figures_of_district[] =
-    "[% " OF_DISTRICT("n_segments") " %] $layout_segments, [% " KM(OF_DISTRICT("length_m")) " %] km; [% " KM(
-        OF_DISTRICT("inspected_m")) " %] km $layout_inspected; "
-                                    "[% " OF_DISTRICT("n_collapse_hazards") " %] $layout_hazards";
+    FIGURES("\"district\" = attribute(@atlas_feature, 'name')");
 
 /* What the map is of, so that a print can be told from an older one. */
 static const char foot[] =

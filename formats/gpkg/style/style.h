@@ -16,6 +16,7 @@ struct part {
     const char *options; /* key=value, '|' between */
     const char *defined; /* what expressions decide: key=expression, line feed between */
     const char *along;   /* of a marker on a line: the options of its MarkerLine; NULL: none */
+    const char *beside;  /* millimetres to the right of the line; NULL: on it */
     const char *shown;   /* an expression, on a line: when the markers are there; NULL: always */
 };
 

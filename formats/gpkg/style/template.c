@@ -82,6 +82,11 @@ void template_append(struct qml *out, const char *template, size_t n, enum templ
             xml_append_char(out->text, *template ++);
             continue;
         }
+        if (template + 1 < end && template[1] == '$') {
+            xml_append_char(out->text, '$');
+            template += 2;
+            continue;
+        }
         const char *name = ++template;
         size_t name_n = strspn(name, name_letters);
         size_t value = theme_find(name, name_n);

@@ -18,8 +18,8 @@ enum template_use {
     TEMPLATE_EXPRESSION, /* words stand between single quotes: theirs are doubled */
 };
 
-/* Appends the first n bytes of a template with every $name filled in, as XML of an attribute or of
- * a text between tags. */
+/* Appends the first n bytes of a template with every $name filled in and $$ as $, as XML of an
+ * attribute or of a text between tags. */
 void template_append(struct qml *out, const char *template, size_t n, enum template_use use);
 
 /* Appends text as XML. */

@@ -18,26 +18,10 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
+from tap import check, check_equal, finish
 from wicked import NAMES, PHOTOS
 
-n_checks = 0
-n_failed = 0
 messages = []  # what QGIS wrote into its log
-
-
-def check(name, is_so, why=""):
-    global n_checks, n_failed
-    n_checks += 1
-    if is_so:
-        print(f"ok {n_checks} - {name}")
-    else:
-        n_failed += 1
-        print(f"not ok {n_checks} - {name}")
-        print("# " + str(why)[:2000].replace("\n", "\n# "))
-
-
-def check_equal(name, got, want):
-    check(name, got == want, f"got {got!r}\nnot {want!r}")
 
 
 # --- opening ---
@@ -329,10 +313,10 @@ def main():
         check_look(street, name, layers[name])
     check_street(layers)
     check_equal("QGIS has nothing to say in its log", messages, [])
-    print(f"1..{n_checks}")
+    status = finish()
     QgsProject.instance().clear()
     sys.stdout.flush()
-    os._exit(1 if n_failed else 0)  # QGIS 3.22 may fall over while Python takes it down
+    os._exit(status)  # QGIS 3.22 may fall over while Python takes it down
 
 
 main()

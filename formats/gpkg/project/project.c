@@ -106,6 +106,14 @@ static bool find_layers(struct project *project, sqlite3 *db, struct error *err)
     return true;
 }
 
+/* As GDAL calls what has no place on earth: with a unit, there are scales. */
+static const char nowhere[] = "LOCAL_CS[\"Undefined Cartesian SRS\",UNIT[\"Meter\",1],"
+                              "AXIS[\"Easting\",EAST],AXIS[\"Northing\",NORTH]]";
+
+static const char *definition_of(sqlite3_stmt *row) {
+    return sqlite3_column_int(row, 4) == -1 ? nowhere : (const char *)sqlite3_column_text(row, 3);
+}
+
 /* The unit of a projected CRS stands last in its WKT 1. */
 static bool is_metric(const char *wkt) {
     const char *unit = NULL;
@@ -113,7 +121,8 @@ static bool is_metric(const char *wkt) {
     for (const char *at = strstr(wkt, "UNIT[\""); at != NULL; at = strstr(at + 1, "UNIT[\"")) {
         unit = at;
     }
-    return strncmp(wkt, "PROJCS[", 7) == 0 && unit != NULL && strncmp(unit, "UNIT[\"met", 9) == 0;
+    return (strncmp(wkt, "PROJCS[", 7) == 0 || wkt == nowhere) && unit != NULL &&
+           (strncmp(unit, "UNIT[\"met", 9) == 0 || strncmp(unit, "UNIT[\"Met", 9) == 0);
 }
 
 /* What QGIS knows by its number it takes from its own database, the rest from the definition. */
@@ -122,7 +131,7 @@ static const char *describe_srs(struct project *project, sqlite3_stmt *row) {
     const char *organization = (const char *)sqlite3_column_text(row, 1);
 
     sqlite3_str_appendall(out, "<spatialrefsys nativeFormat=\"Wkt\"><wkt>");
-    xml_append(out, (const char *)sqlite3_column_text(row, 3));
+    xml_append(out, definition_of(row));
     sqlite3_str_appendall(out, "</wkt><authid>");
     if (organization != NULL && strcmp(organization, "EPSG") == 0) {
         sqlite3_str_appendf(out, "EPSG:%d", sqlite3_column_int(row, 2));
@@ -149,10 +158,9 @@ static bool find_place(struct project *project, sqlite3 *db, struct error *err) 
     if (sqlite3_step(find) != SQLITE_ROW) {
         return true;
     }
-    if (sqlite3_column_int(find, 4) > 0) {
-        project->srs = describe_srs(project, find);
-        project->is_metric = is_metric((const char *)sqlite3_column_text(find, 3));
-    }
+    project->srs = describe_srs(project, find);
+    project->is_on_earth = sqlite3_column_int(find, 4) > 0;
+    project->is_metric = is_metric(definition_of(find));
     if (sqlite3_column_type(find, 5) != SQLITE_NULL) {
         project->extent =
             (struct box){sqlite3_column_double(find, 5), sqlite3_column_double(find, 6),
@@ -207,9 +215,10 @@ static void add_properties(struct project *project) {
     sqlite3_str_appendf(project->out.text,
         "<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths>"
         "<SpatialRefSys><ProjectionsEnabled type=\"int\">%d</ProjectionsEnabled></SpatialRefSys>"
+        "<Measure><Ellipsoid type=\"QString\">%s</Ellipsoid></Measure>"
         "<Measurement><DistanceUnits type=\"QString\">meters</DistanceUnits>"
         "<AreaUnits type=\"QString\">m2</AreaUnits></Measurement></properties>\n",
-        project->srs != NULL);
+        project->srs != NULL, project->is_on_earth ? "EPSG:7030" : "NONE");
 }
 
 static char *make_document(struct project *project) {

@@ -30,7 +30,8 @@ struct project {
     const char *file;                            /* name of the GeoPackage, without folder */
     struct project_layer layers[PROJECT_LAYERS]; /* from the top */
     size_t n_layers;
-    const char *srs;   /* <spatialrefsys>, as XML; NULL: nobody knows */
+    const char *srs;   /* <spatialrefsys>, as XML; NULL: there are no segments */
+    bool is_on_earth;  /* what is measured may be reckoned on the ellipsoid */
     bool is_metric;    /* its unit is the metre */
     struct box extent; /* of the segments; empty when nothing has a place */
 };

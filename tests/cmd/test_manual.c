@@ -6,8 +6,10 @@
 
 #include "cmd/explain_options.h"
 #include "cmd/run_options.h"
+#include "cmd/style_options.h"
 
-static const struct option_table *const tables[] = {&explain_option_table, &run_option_table};
+static const struct option_table *const tables[] = {
+    &explain_option_table, &run_option_table, &style_option_table};
 
 /* The whole file with a line end before and behind it. */
 static struct text read_source(struct arena *arena, const char *name) {
@@ -39,16 +41,22 @@ static struct text roff_name(struct arena *arena, const char *name) {
     return arena_printf(arena, "\\-\\-%s", out);
 }
 
-/* All tables behind each other. */
+/* All tables behind each other; NULL behind the last. */
 static const struct option *option_at(size_t i) {
-    return i < tables[0]->n ? &tables[0]->at[i] : &tables[1]->at[i - tables[0]->n];
+    for (size_t k = 0; k < ARRAY_LEN(tables); k++) {
+        if (i < tables[k]->n) {
+            return &tables[k]->at[i];
+        }
+        i -= tables[k]->n;
+    }
+    return NULL;
 }
 
 Test(manual, every_option_has_its_paragraph) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text page = read_source(&arena, "chainage.1");
 
-    for (size_t i = 0; i < tables[0]->n + tables[1]->n; i++) {
+    for (size_t i = 0; option_at(i) != NULL; i++) {
         const struct option *option = option_at(i);
         struct text name = roff_name(&arena, option->name);
         struct text heading =
@@ -64,7 +72,7 @@ Test(completion, every_option_is_offered) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text script = read_source(&arena, "chainage.bash");
 
-    for (size_t i = 0; i < tables[0]->n + tables[1]->n; i++) {
+    for (size_t i = 0; option_at(i) != NULL; i++) {
         const char *name = option_at(i)->name;
         cr_expect(text_contains(script, arena_printf(&arena, " --%s ", name)) ||
                       text_contains(script, arena_printf(&arena, " --%s\n", name)),
@@ -89,7 +97,7 @@ Test(completion, every_choice_is_offered) {
 }
 
 static bool is_known(struct text name) {
-    for (size_t i = 0; i < tables[0]->n + tables[1]->n; i++) {
+    for (size_t i = 0; option_at(i) != NULL; i++) {
         if (text_equal(name, text_from(option_at(i)->name))) {
             return true;
         }

@@ -22,7 +22,7 @@ NAME = "Sewer condition"
 ORDER = ["collapse_hazards", "defects", "inventory", "node_inspections", "nodes", "trenchless_repairs",
          "repairs", "defect_lines", "inspections", "segments", "districts"]  # from the top
 # Of a map without a place on earth: QGIS asks where it is all the same.
-OF_PLACES = "Cannot create transform between  and :"
+OF_PLACES = "Cannot create transform between  and"
 messages = []  # what QGIS wrote into its log
 bad_layers = []
 

@@ -285,7 +285,7 @@ bool project_add(sqlite3 *db, const struct project_request *request, struct erro
     return insert(db, request, document, err);
 }
 
-bool project_is_ours(sqlite3 *db, bool *out, struct error *err) {
+bool project_owner(sqlite3 *db, enum project_owner *out, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *find = NULL;
     sqlite3_int64 has_table = 0;
     char pattern[64];
@@ -295,18 +295,20 @@ bool project_is_ours(sqlite3 *db, bool *out, struct error *err) {
             &has_table, err)) {
         return false;
     }
-    *out = false;
+    *out = PROJECT_OF_NOBODY;
     if (has_table == 0) {
         return true;
     }
     sqlite3_snprintf(sizeof pattern, pattern, "\"last_modified_user\": \"%s\"", user);
     if (!sqlite_prepare(db,
-            "SELECT 1 FROM qgis_projects WHERE name = ?1 AND instr(CAST(metadata AS TEXT), ?2) > 0",
+            "SELECT instr(CAST(metadata AS TEXT), ?2) > 0 FROM qgis_projects WHERE name = ?1",
             &find, err)) {
         return false;
     }
     sqlite3_bind_text(find, 1, project_name(), -1, SQLITE_STATIC);
     sqlite3_bind_text(find, 2, pattern, -1, SQLITE_STATIC);
-    *out = sqlite3_step(find) == SQLITE_ROW;
+    if (sqlite3_step(find) == SQLITE_ROW) {
+        *out = sqlite3_column_int(find, 0) != 0 ? PROJECT_OF_OURS : PROJECT_OF_OTHERS;
+    }
     return sqlite3_reset(find) == SQLITE_OK || sqlite_error(db, err);
 }

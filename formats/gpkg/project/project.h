@@ -16,5 +16,10 @@ struct project_request {
 /* Adds the project, of all layers that are registered, in place of one of this name. */
 bool project_add(sqlite3 *db, const struct project_request *request, struct error *err);
 
-/* Whether the file has a project of ours that nobody has saved since: then it may be renewed. */
-bool project_is_ours(sqlite3 *db, bool *out, struct error *err);
+/* Whose is the project of our name: it may be renewed unless somebody saved it since. */
+enum project_owner {
+    PROJECT_OF_NOBODY, /* there is none */
+    PROJECT_OF_OURS,
+    PROJECT_OF_OTHERS,
+};
+bool project_owner(sqlite3 *db, enum project_owner *out, struct error *err);

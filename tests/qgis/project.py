@@ -142,7 +142,9 @@ def check_layouts(path, project, layers, folder):
         check("the map shows all segments", overview.itemById("map").extent().contains(extent))
     if layers["segments"].crs().isValid() and not layers["segments"].crs().isGeographic():
         scale = overview.itemById("map").scale()
-        check("its scale is round", abs(scale - float(f"{scale:.2g}")) < 1, scale)
+        check("its scale is round, but for what nobody sees", abs(scale / float(f"{scale:.2g}") - 1) < 0.002, scale)
+        check("... and told round", f"Scale 1:{float(f'{scale:.2g}'):,.0f} " in item_text(overview, "foot"),
+              item_text(overview, "foot"))
     check_equal("no expression is left in words", [text for text in (
         item_text(overview, name) for name in ("title", "figures", "foot")) if "[%" in text or "Error" in text], [])
     check("it says which file it is from", os.path.basename(path) in item_text(overview, "foot"), item_text(overview, "foot"))

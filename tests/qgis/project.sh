@@ -83,6 +83,21 @@ look query query town.gpkg
 look edited edit edited.gpkg
 is 'editing leaves no file behind' "$(ls edited.gpkg*)" edited.gpkg
 
+# Another name, and another theme, long after the run.
+cp shared/town.gpkg renamed.gpkg
+cat >theme.txt <<END
+# green is urgent
+priority_1 = #00c83c
+END
+try 'a renamed file is styled' 0 'project  renewed' "$chainage" style renamed.gpkg --theme theme.txt
+look renamed open renamed.gpkg pictures
+is 'the theme is in the styles' "$(sqlite3 renamed.gpkg "SELECT count(*) > 0 FROM layer_styles
+    WHERE instr(styleQML, '0,200,60') > 0")" 1
+is 'no row of data was touched' "$(sqlite3 renamed.gpkg .dump | grep -c '^INSERT INTO \(segments\|defects\) ')" \
+    "$(sqlite3 shared/town.gpkg .dump | grep -c '^INSERT INTO \(segments\|defects\) ')"
+look saved save renamed.gpkg
+try 'a project that somebody saved is theirs' 0 'project  kept' "$chainage" style renamed.gpkg --project yes
+
 # Where nothing may be written: on a share, on a disc.
 chmod a-w shared/town.gpkg shared
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then

@@ -146,6 +146,10 @@ static double round_scale(double scale) {
     return 10 * power;
 }
 
+/* A hair larger than the scale that it is called by, below what a ruler can tell: what is shown from
+ * 1:4,000 on is shown, and stands in the legend, which QGIS reckons in whole pixels. */
+static const double hair = 0.9985;
+
 /* The whole network with a rim, in the shape of the map; in metres at a round scale. */
 static struct box map_extent(const struct project *project) {
     struct box box = project->extent;
@@ -157,7 +161,7 @@ static struct box map_extent(const struct project *project) {
         per_mm = project->is_metric ? 1 : 1e-5;
     }
     if (project->is_metric) {
-        per_mm = round_scale(per_mm * 1000) / 1000;
+        per_mm = round_scale(per_mm * 1000) / 1000 * hair;
     }
     double half_x = map_area.width / 2 * per_mm, half_y = map_area.height / 2 * per_mm;
     return (struct box){middle.x - half_x, middle.y - half_y, middle.x + half_x, middle.y + half_y};
@@ -363,7 +367,9 @@ static const char figures_of_district[] =
 
 /* What the map is of, so that a print can be told from an older one. */
 static const char foot[] =
-    "$layout_scale 1:[% format_number(map_get(item_variables('map'), 'map_scale'), 0) %] · "
+    "$layout_scale 1:[% with_variable('scale', map_get(item_variables('map'), 'map_scale'), "
+    "with_variable('round', round(@scale, 1 - floor(log10(@scale))), format_number(CASE WHEN "
+    "abs(@scale / @round - 1) < 0.002 THEN @round ELSE @scale END, 0))) %] · "
     "[% map_get(item_variables('map'), 'map_crs') %]\n"
     "$layout_newest [% coalesce(format_date(aggregate(" SEGMENTS
     ", 'max', \"inspected_on\"), 'yyyy-MM-dd'), '-') %]\n"

@@ -146,8 +146,8 @@ static double round_scale(double scale) {
     return 10 * power;
 }
 
-/* A hair larger than the scale that it is called by, below what a ruler can tell: what is shown from
- * 1:4,000 on is shown, and stands in the legend, which QGIS reckons in whole pixels. */
+/* A hair larger than the scale that it is called by, below what a ruler can tell: what is shown
+ * from 1:4,000 on is shown, and stands in the legend, which QGIS reckons in whole pixels. */
 static const double hair = 0.9985;
 
 /* The whole network with a rim, in the shape of the map; in metres at a round scale. */

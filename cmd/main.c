@@ -17,6 +17,7 @@ const struct command *const commands[] = {
     &command_repairs,
     &command_run,
     &command_schemes,
+    &command_style,
 };
 const size_t n_commands = ARRAY_LEN(commands);
 

@@ -35,8 +35,10 @@ struct run_options {
     /* output */
     const char *output, *output_crs, *time;
     char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
+    const char *theme, *contact, *licence;
     int n_threads;
     bool copies_media; /* beside the output */
+    bool has_project;  /* in the output */
     bool is_json, is_quiet, is_strict, wants_help;
 };
 

@@ -32,6 +32,7 @@ struct project {
     size_t n_layers;
     const char *srs;   /* <spatialrefsys>, as XML; NULL: there are no segments */
     bool is_on_earth;  /* what is measured may be reckoned on the ellipsoid */
+    bool is_small;     /* so few segments that legends can be reckoned from what a map shows */
     bool is_metric;    /* its unit is the metre */
     struct box extent; /* of the segments; empty when nothing has a place */
 };

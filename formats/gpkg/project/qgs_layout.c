@@ -243,14 +243,15 @@ static void add_legend_style(
     sqlite3_str_appendall(layout->out->text, "</style>");
 }
 
-/* Only what the map shows. */
+/* Only what the map shows, where that does not take too long to find out. */
 static void add_legend(struct layout *layout, unsigned map) {
     begin_item(layout, ITEM_LEGEND, "legend", legend_area);
-    sqlite3_str_appendall(layout->out->text,
-        " frame=\"false\" background=\"true\" legendFilterByMap=\"1\" legendFilterByAtlas=\"0\" "
+    sqlite3_str_appendf(layout->out->text,
+        " frame=\"false\" background=\"true\" legendFilterByMap=\"%d\" legendFilterByAtlas=\"0\" "
         "columnCount=\"1\" splitLayer=\"0\" equalColumnWidth=\"0\" resizeToContents=\"0\" "
         "boxSpace=\"0\" columnSpace=\"2\" symbolWidth=\"7\" symbolHeight=\"3.4\" lineSpacing=\"0.6\" "
-        "symbolAlignment=\"1\" titleAlignment=\"1\" fontColor=\"#282828\" title=\"");
+        "symbolAlignment=\"1\" titleAlignment=\"1\" fontColor=\"#282828\" title=\"",
+        layout->project->is_small);
     qgs_add_words(layout->out, "$layout_legend");
     sqlite3_str_appendall(layout->out->text, "\"");
     add_id(layout, "map_uuid", map);

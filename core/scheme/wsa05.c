@@ -39,8 +39,11 @@ static uint8_t grade_of(const struct scheme_request *request, const char *figure
 
 static uint8_t structural_grade(
     const struct scheme_request *request, const struct condition *condition) {
-    return scheme_worst(request->table, grade_of(request, "structural peak", condition->peak),
-        grade_of(request, "structural mean", condition->mean));
+    /* each tells the trace about itself: in this order, whatever the compiler */
+    uint8_t by_peak = grade_of(request, "structural peak", condition->peak);
+    uint8_t by_mean = grade_of(request, "structural mean", condition->mean);
+
+    return scheme_worst(request->table, by_peak, by_mean);
 }
 
 static uint8_t service_grade(const struct scheme_request *request, const struct scores *scores) {

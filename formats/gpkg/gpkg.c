@@ -184,8 +184,8 @@ static bool register_tables(struct writer *writer, sqlite3 *db, struct error *er
         }
         struct standard_layer known = {
             .name = table->name,
-            .title = table->title,
-            .description = table->description,
+            .title = lang_text(writer->request->language, table->title),
+            .description = lang_text(writer->request->language, table->description),
             .geometry = table->geometry,
             .srs_id = writer->srs.srs_id,
             .extent = layer->extent,
@@ -193,7 +193,7 @@ static bool register_tables(struct writer *writer, sqlite3 *db, struct error *er
             .last_change = writer->last_change,
         };
         if (!standard_register(db, &known, err) ||
-            !standard_complete_table(db, table, layer->n_made, err)) {
+            !standard_complete_table(db, table, layer->n_made, writer->request->language, err)) {
             return false;
         }
     }
@@ -238,6 +238,8 @@ static bool check_counts(const struct writer *writer, struct error *err) {
 }
 
 static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
+    enum language language = writer->request->language;
+
     if (!inserter_attach(&writer->inserter, db, err) || !sqlite_exec(db, "BEGIN", err) ||
         !create_tables(writer, db, err)) {
         return false;
@@ -255,12 +257,14 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                &(struct views_request){
                    .srs_id = writer->srs.srs_id,
                    .last_change = writer->last_change,
+                   .language = language,
                    .has_districts = is_present(writer, TABLE_DISTRICTS),
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                },
                err) &&
-           domains_add(db, err) && layer_styles_add(db, writer->last_change, err) &&
-           metadata_add(db, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
+           domains_add(db, language, err) &&
+           layer_styles_add(db, language, writer->last_change, err) &&
+           metadata_add(db, language, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
 }
 
 /* --- before and behind --- */
@@ -314,6 +318,7 @@ static bool writer_start(struct writer *writer, struct error *err) {
         }
     }
     tell_last_change(writer);
+    maker_find_words(&writer->maker);
     return true;
 }
 

@@ -33,8 +33,8 @@ static const char district_codes[] =
 bool views_add(sqlite3 *db, const struct views_request *request, struct error *err) {
     struct standard_layer hazards = {
         .name = "collapse_hazards",
-        .title = "Collapse hazards",
-        .description = "Defects that may make a pipe collapse",
+        .title = lang_text(request->language, N_("Collapse hazards")),
+        .description = lang_text(request->language, N_("Defects that may make a pipe collapse")),
         .geometry = gpkg_tables[TABLE_DEFECTS].geometry,
         .srs_id = request->srs_id,
         .extent = box_empty(),
@@ -43,8 +43,9 @@ bool views_add(sqlite3 *db, const struct views_request *request, struct error *e
     };
     struct standard_layer trenchless = {
         .name = "trenchless_repairs",
-        .title = "Trenchless repairs",
-        .description = "Repairs that do without a trench, spots and linings",
+        .title = lang_text(request->language, N_("Trenchless repairs")),
+        .description =
+            lang_text(request->language, N_("Repairs that do without a trench, spots and linings")),
         .geometry = gpkg_tables[TABLE_REPAIRS].geometry,
         .srs_id = request->srs_id,
         .extent = box_empty(),
@@ -52,8 +53,8 @@ bool views_add(sqlite3 *db, const struct views_request *request, struct error *e
     };
     struct standard_layer codes = {
         .name = gpkg_district_codes.name,
-        .title = gpkg_district_codes.title,
-        .description = gpkg_district_codes.description,
+        .title = lang_text(request->language, gpkg_district_codes.title),
+        .description = lang_text(request->language, gpkg_district_codes.description),
         .last_change = request->last_change,
         .extent = box_empty(),
     };
@@ -62,13 +63,13 @@ bool views_add(sqlite3 *db, const struct views_request *request, struct error *e
     const struct gpkg_table *repairs = &gpkg_tables[TABLE_REPAIRS];
     if (!create_view(db, hazards.name, defects, "collapse_hazard = 1 AND is_current = 1", err) ||
         !standard_register(db, &hazards, err) ||
-        !standard_add_titles(db, hazards.name, defects, err) ||
+        !standard_add_titles(db, hazards.name, defects, request->language, err) ||
         !create_view(db, trenchless.name, repairs, "trenchless = 1", err) ||
         !standard_register(db, &trenchless, err) ||
-        !standard_add_titles(db, trenchless.name, repairs, err)) {
+        !standard_add_titles(db, trenchless.name, repairs, request->language, err)) {
         return false;
     }
     return !request->has_districts ||
            (sqlite_exec(db, district_codes, err) && standard_register(db, &codes, err) &&
-               standard_add_titles(db, codes.name, &gpkg_district_codes, err));
+               standard_add_titles(db, codes.name, &gpkg_district_codes, request->language, err));
 }

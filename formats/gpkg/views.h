@@ -4,10 +4,12 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "core/lang.h"
 
 struct views_request {
     int srs_id;
     const char *last_change;
+    enum language language;
     bool has_districts, defects_have_z;
 };
 

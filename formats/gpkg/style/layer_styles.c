@@ -28,13 +28,13 @@ static void qml_release(char **qml) {
     sqlite3_free(*qml);
 }
 
-static const char *word(const char *name) {
-    return style_word(name + 1, strlen(name + 1)); /* behind the $ */
+static const char *word(const char *name, enum language language) {
+    return style_word(name + 1, strlen(name + 1), language); /* behind the $ */
 }
 
 static bool add_style(
-    sqlite3_stmt *insert, const struct style *style, const char *last_change, struct error *err) {
-    CLEANUP(qml_release) char *qml = style_qml(style);
+    sqlite3_stmt *insert, const struct style *style, enum language language, struct error *err) {
+    CLEANUP(qml_release) char *qml = style_qml(style, language);
     const char *geometry = style->shape == SHAPE_NONE ? "" : "geom";
 
     if (qml == NULL) {
@@ -42,19 +42,19 @@ static bool add_style(
     }
     sqlite3_bind_text(insert, 1, style->table, -1, SQLITE_STATIC);
     sqlite3_bind_text(insert, 2, geometry, -1, SQLITE_STATIC);
-    sqlite3_bind_text(insert, 3, word(style->name), -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 3, word(style->name, language), -1, SQLITE_STATIC);
     sqlite3_bind_text(insert, 4, qml, -1, SQLITE_STATIC);
     sqlite3_bind_int(insert, 5, !style->is_alternative);
-    sqlite3_bind_text(insert, 6, word(style->description), -1, SQLITE_STATIC);
-    sqlite3_bind_text(insert, 7, last_change, -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 6, word(style->description, language), -1, SQLITE_STATIC);
     return sqlite_run(insert, err);
 }
 
-bool layer_styles_add(sqlite3 *db, const char *last_change, struct error *err) {
+bool layer_styles_add(
+    sqlite3 *db, enum language language, const char *last_change, struct error *err) {
     const struct standard_layer known = {
         .name = "layer_styles",
         .title = "layer_styles",
-        .description = word("$style_list_says"),
+        .description = word("$style_list_says", language),
         .extent = box_empty(),
         .last_change = last_change,
     };
@@ -64,8 +64,9 @@ bool layer_styles_add(sqlite3 *db, const char *last_change, struct error *err) {
         !sqlite_prepare(db, insert_one, &insert, err)) {
         return false;
     }
+    sqlite3_bind_text(insert, 7, last_change, -1, SQLITE_STATIC);
     for (size_t i = 0; i < n_styles; i++) {
-        if (!add_style(insert, styles[i], last_change, err)) {
+        if (!add_style(insert, styles[i], language, err)) {
             return false;
         }
     }

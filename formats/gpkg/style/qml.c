@@ -15,30 +15,31 @@ const struct gpkg_table *style_columns(const struct style *style) {
     return strcmp(gpkg_district_codes.name, name) == 0 ? &gpkg_district_codes : NULL;
 }
 
-void qml_add_attribute(sqlite3_str *out, const char *name, const char *value) {
-    sqlite3_str_appendf(out, " %s=\"", name);
+void qml_add_attribute(struct qml *out, const char *name, const char *value) {
+    sqlite3_str_appendf(out->text, " %s=\"", name);
     template_append(out, value, strlen(value), TEMPLATE_EXPRESSION);
-    sqlite3_str_appendall(out, "\"");
+    sqlite3_str_appendall(out->text, "\"");
 }
 
 /* QGIS calls the smallest scale minScale: the largest denominator. */
-static void add_scale(sqlite3_str *out, const char *scale) {
+static void add_scale(struct qml *out, const char *scale) {
     if (scale != NULL) {
         qml_add_attribute(out, "minScale", scale);
-        sqlite3_str_appendall(out, " maxScale=\"0\" hasScaleBasedVisibilityFlag=\"1\"");
+        sqlite3_str_appendall(out->text, " maxScale=\"0\" hasScaleBasedVisibilityFlag=\"1\"");
     }
 }
 
-char *style_qml(const struct style *style) {
+char *style_qml(const struct style *style, enum language language) {
     static const char *const shapes[] = {
         [SHAPE_POINT] = "0", [SHAPE_LINE] = "1", [SHAPE_POLYGON] = "2", [SHAPE_NONE] = "4"};
-    sqlite3_str *out = sqlite3_str_new(NULL);
+    sqlite3_str *text = sqlite3_str_new(NULL);
+    struct qml *out = &(struct qml){text, language};
 
-    sqlite3_str_appendall(out,
+    sqlite3_str_appendall(out->text,
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
         "styleCategories=\"Symbology|Labeling|Fields|Forms|MapTips|Rendering\"");
     add_scale(out, style->scale);
-    sqlite3_str_appendf(out,
+    sqlite3_str_appendf(out->text,
         " simplifyDrawingHints=\"1\" simplifyDrawingTol=\"1\" simplifyLocal=\"1\" "
         "simplifyMaxScale=\"1\" simplifyAlgorithm=\"0\" labelsEnabled=\"%d\">\n",
         style->label != NULL);
@@ -47,6 +48,6 @@ char *style_qml(const struct style *style) {
     qml_add_fields(out, style);
     qml_add_tip(out, style);
     sqlite3_str_appendf(
-        out, "<layerGeometryType>%s</layerGeometryType>\n</qgis>\n", shapes[style->shape]);
-    return sqlite3_str_finish(out);
+        out->text, "<layerGeometryType>%s</layerGeometryType>\n</qgis>\n", shapes[style->shape]);
+    return sqlite3_str_finish(text);
 }

@@ -6,18 +6,18 @@
 #include "formats/gpkg/style/qml.h"
 #include "formats/gpkg/style/template.h"
 
-static void add_aliases(sqlite3_str *out, const struct gpkg_table *table) {
-    sqlite3_str_appendall(out, "<aliases>\n");
+static void add_aliases(struct qml *out, const struct gpkg_table *table) {
+    sqlite3_str_appendall(out->text, "<aliases>\n");
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].title == NULL) {
             continue;
         }
-        sqlite3_str_appendf(out, "<alias index=\"%llu\" field=\"%s\" name=\"",
+        sqlite3_str_appendf(out->text, "<alias index=\"%llu\" field=\"%s\" name=\"",
             (unsigned long long)i + (table->geometry == NULL), table->columns[i].name);
-        xml_append(out, table->columns[i].title);
-        sqlite3_str_appendall(out, "\"/>\n");
+        xml_append(out->text, lang_text(out->language, table->columns[i].title));
+        sqlite3_str_appendall(out->text, "\"/>\n");
     }
-    sqlite3_str_appendall(out, "</aliases>\n");
+    sqlite3_str_appendall(out->text, "</aliases>\n");
 }
 
 /* Columns that hold paths relative to the GeoPackage. */
@@ -59,30 +59,31 @@ static bool has_column(const struct gpkg_table *table, const char *name) {
     return false;
 }
 
-static void add_widgets(sqlite3_str *out, const struct gpkg_table *table) {
-    sqlite3_str_appendall(out, "<fieldConfiguration>\n");
+static void add_widgets(struct qml *out, const struct gpkg_table *table) {
+    sqlite3_str_appendall(out->text, "<fieldConfiguration>\n");
     for (size_t i = 0; i < ARRAY_LEN(attachments); i++) {
         if (has_column(table, attachments[i].column)) {
-            sqlite3_str_appendf(out, attachment, attachments[i].column, attachments[i].viewer);
+            sqlite3_str_appendf(
+                out->text, attachment, attachments[i].column, attachments[i].viewer);
         }
     }
-    sqlite3_str_appendall(out, "</fieldConfiguration>\n");
+    sqlite3_str_appendall(out->text, "</fieldConfiguration>\n");
 }
 
-static void add_tab_field(sqlite3_str *out, const char *column, size_t n) {
-    sqlite3_str_appendf(out, "<attributeEditorField showLabel=\"1\" index=\"-1\" name=\"%.*s\"/>\n",
-        (int)n, column);
+static void add_tab_field(struct qml *out, const char *column, size_t n) {
+    sqlite3_str_appendf(out->text,
+        "<attributeEditorField showLabel=\"1\" index=\"-1\" name=\"%.*s\"/>\n", (int)n, column);
 }
 
-static void begin_tab(sqlite3_str *out, const char *word) {
-    sqlite3_str_appendall(out, "<attributeEditorContainer groupBox=\"0\" columnCount=\"2\" "
-                               "showLabel=\"1\" visibilityExpressionEnabled=\"0\" name=\"");
+static void begin_tab(struct qml *out, const char *word) {
+    sqlite3_str_appendall(out->text, "<attributeEditorContainer groupBox=\"0\" columnCount=\"2\" "
+                                     "showLabel=\"1\" visibilityExpressionEnabled=\"0\" name=\"");
     template_append(out, word, strlen(word), TEMPLATE_TEXT);
-    sqlite3_str_appendall(out, "\">\n");
+    sqlite3_str_appendall(out->text, "\">\n");
 }
 
-static void end_tab(sqlite3_str *out) {
-    sqlite3_str_appendall(out, "</attributeEditorContainer>\n");
+static void end_tab(struct qml *out) {
+    sqlite3_str_appendall(out->text, "</attributeEditorContainer>\n");
 }
 
 /* The next column of the tab; moves *at behind it.  NULL behind the last. */
@@ -111,7 +112,7 @@ static bool is_in_tab(const struct style *style, const char *wanted) {
 }
 
 /* A column that came later and was given no tab is there all the same. */
-static void add_more(sqlite3_str *out, const struct style *style, const struct gpkg_table *table) {
+static void add_more(struct qml *out, const struct style *style, const struct gpkg_table *table) {
     bool has_begun = false;
 
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -130,11 +131,12 @@ static void add_more(sqlite3_str *out, const struct style *style, const struct g
     }
 }
 
-static void add_form(sqlite3_str *out, const struct style *style, const struct gpkg_table *table) {
+static void add_form(struct qml *out, const struct style *style, const struct gpkg_table *table) {
     if (style->n_tabs == 0) {
         return;
     }
-    sqlite3_str_appendall(out, "<editorlayout>tablayout</editorlayout>\n<attributeEditorForm>\n");
+    sqlite3_str_appendall(
+        out->text, "<editorlayout>tablayout</editorlayout>\n<attributeEditorForm>\n");
     for (size_t i = 0; i < style->n_tabs; i++) {
         const char *at = style->tabs[i].columns, *column = NULL;
         size_t n = 0;
@@ -145,10 +147,10 @@ static void add_form(sqlite3_str *out, const struct style *style, const struct g
         end_tab(out);
     }
     add_more(out, style, table);
-    sqlite3_str_appendall(out, "</attributeEditorForm>\n");
+    sqlite3_str_appendall(out->text, "</attributeEditorForm>\n");
 }
 
-void qml_add_fields(sqlite3_str *out, const struct style *style) {
+void qml_add_fields(struct qml *out, const struct style *style) {
     const struct gpkg_table *table = style_columns(style);
 
     if (table == NULL) {

@@ -8,18 +8,18 @@
 #define FOLDER "file_path(layer_property(@layer_id, 'path'))"
 #define PHOTO_PATH FOLDER " || '/' || \"photo\""
 
-static void add(sqlite3_str *out, const char *template) {
+static void add(struct qml *out, const char *template) {
     template_append(out, template, strlen(template), TEMPLATE_EXPRESSION);
 }
 
 /* A text of the data as HTML. */
-static void add_escaped(sqlite3_str *out, const char *expression) {
+static void add_escaped(struct qml *out, const char *expression) {
     add(out, "replace(replace(replace(replace(to_string(");
     add(out, expression);
     add(out, "), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '\"', '&quot;')");
 }
 
-static void add_row(sqlite3_str *out, const struct tip_row *row) {
+static void add_row(struct qml *out, const struct tip_row *row) {
     add(out, "[% coalesce('<tr>");
     if (row->word != NULL) {
         add(out, "<th align=\"left\" valign=\"top\">");
@@ -33,7 +33,7 @@ static void add_row(sqlite3_str *out, const struct tip_row *row) {
 }
 
 /* In the address of a file '%', '#' and '?' mean something else. */
-static void add_photo(sqlite3_str *out) {
+static void add_photo(struct qml *out) {
     add(out, "[% CASE WHEN \"photo\" IS NULL THEN '' WHEN file_exists(" PHOTO_PATH ") THEN "
              "'<p><img width=\"320\" src=\"file://' || regexp_replace(");
     add_escaped(out, "replace(replace(replace(" PHOTO_PATH ", '%', '%25'), '#', '%23'), "
@@ -43,15 +43,16 @@ static void add_photo(sqlite3_str *out) {
     add(out, " || '</i></p>' END %]\n");
 }
 
-void qml_add_tip(sqlite3_str *out, const struct style *style) {
+void qml_add_tip(struct qml *out, const struct style *style) {
     const struct tip *tip = style->tip;
 
     if (tip == NULL) {
         return;
     }
-    sqlite3_str_appendall(out, "<previewExpression>"); /* how lists and forms call a feature */
+    sqlite3_str_appendall(
+        out->text, "<previewExpression>"); /* how lists and forms call a feature */
     add(out, tip->title);
-    sqlite3_str_appendall(out, "</previewExpression>\n<mapTip>");
+    sqlite3_str_appendall(out->text, "</previewExpression>\n<mapTip>");
     add(out, "<div style=\"font-family:sans-serif;min-width:240px\"><b>[% ");
     add_escaped(out, tip->title);
     add(out, " %]</b>\n<table cellspacing=\"2\">\n");
@@ -63,5 +64,5 @@ void qml_add_tip(sqlite3_str *out, const struct style *style) {
         add_photo(out);
     }
     add(out, "</div>");
-    sqlite3_str_appendall(out, "</mapTip>\n");
+    sqlite3_str_appendall(out->text, "</mapTip>\n");
 }

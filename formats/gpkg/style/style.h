@@ -3,10 +3,12 @@
  *
  * Texts are templates: $name stands for a value of theme.def or, where there is none of this name,
  * for the words of words.def.  Everything that a person reads is in words.def and in the titles of
- * tables and columns, so that another language is another table. */
+ * tables and columns, in English; the catalogues of core/lang.h have it in other languages. */
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "core/lang.h"
 
 /* A layer of a symbol. */
 struct part {
@@ -94,8 +96,8 @@ extern const size_t n_styles;
 
 /* The style as QML, of the categories that it is for; NULL without memory.  The caller frees it
  * with sqlite3_free. */
-char *style_qml(const struct style *style);
+char *style_qml(const struct style *style, enum language language);
 
 /* The value that a template's $name stands for; NULL when there is none. */
 const char *theme_value(const char *name, size_t n);
-const char *style_word(const char *name, size_t n);
+const char *style_word(const char *name, size_t n, enum language language);

@@ -44,8 +44,8 @@ const char *theme_value(const char *name, size_t n) {
     return find(theme, ARRAY_LEN(theme), name, n);
 }
 
-const char *style_word(const char *name, size_t n) {
-    return find(words, ARRAY_LEN(words), name, n);
+const char *style_word(const char *name, size_t n, enum language language) {
+    return lang_text(language, find(words, ARRAY_LEN(words), name, n));
 }
 
 static void xml_append_char(sqlite3_str *out, char c) {
@@ -87,24 +87,25 @@ static void append_word(sqlite3_str *out, const char *word, enum template_use us
     }
 }
 
-void template_append(sqlite3_str *out, const char *template, size_t n, enum template_use use) {
+void template_append(struct qml *out, const char *template, size_t n, enum template_use use) {
     static const char name_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
     const char *end = template + n;
 
     while (template <end) {
         if (*template != '$') {
-            xml_append_char(out, *template ++);
+            xml_append_char(out->text, *template ++);
             continue;
         }
         const char *name = ++template;
         size_t name_n = strspn(name, name_letters);
         const char *value = theme_value(name, name_n);
         if (value != NULL) {
-            xml_append(out, value);
+            xml_append(out->text, value);
         } else {
-            value = style_word(name, name_n);
-            assert(value != NULL); /* a style names what is in no table */
-            append_word(out, value == NULL ? "" : value, use);
+            value = style_word(name, name_n, out->language);
+            bool is_part = strncmp(name, "is_", 3) == 0; /* of the expression itself */
+            assert(value != NULL);                       /* a style names what is in no table */
+            append_word(out->text, value == NULL ? "" : value, is_part ? TEMPLATE_TEXT : use);
         }
         template += name_n;
     }

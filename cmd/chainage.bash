@@ -23,6 +23,7 @@ _chainage_value() {
     --area-importance) _chainage_words 0 3 6 10 other road main-road centre ;;
     --calibration) _chainage_words auto none stretch ;;
     --format) _chainage_words "$(chainage formats 2>/dev/null | cut -d ' ' -f 1)" ;;
+    --lang) _chainage_words en zh auto ;;
     --length-unit) _chainage_words m ft ;;
     --merge) _chainage_words chained window ;;
     --merged-length) _chainage_words extent metre ;;
@@ -72,7 +73,7 @@ _chainage() {
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
             --composite --copy-media --crs --districts --encoding --field --format --groundwater --help \
-            --importance --index-without-defects --json --length-tolerance --length-unit \
+            --importance --index-without-defects --json --lang --length-tolerance --length-unit \
             --match-tolerance --media --merge --merge-continuous --merged-length \
             --misconnection-words --network --nodes --output --output-crs --pacp-version --quiet --rank-by \
             --repair-table --scheme --scheme-table --soil --spacing --srm-limits --srm-peak \

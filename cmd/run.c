@@ -10,6 +10,7 @@
 #include "cmd/read_schemes.h"
 #include "cmd/read_tables.h"
 #include "cmd/summary.h"
+#include "core/lang/phrases.h"
 #include "core/tally.h"
 #include "formats/delivery.h"
 #include "formats/gpkg/gpkg.h"
@@ -25,7 +26,8 @@ struct job {
     struct reading reading;
     struct result result;
     struct media *media;
-    int argc; /* as given, for the record */
+    struct phrases phrases; /* of reasons, in the language of the run */
+    int argc;               /* as given, for the record */
     char **argv;
 };
 
@@ -80,6 +82,7 @@ static bool write_result(struct job *job, struct error *err) {
         .command_line = options_command_line(&run_option_table, job->argc, job->argv, arena).at,
         .options = options_describe(&run_option_table, &job->options, arena).at,
         .timestamp = job->options.timestamp[0] == '\0' ? NULL : job->options.timestamp,
+        .language = job->options.language,
         .n_threads = job->options.pipeline.n_threads,
     };
 
@@ -94,6 +97,25 @@ static bool open_tables(struct job *job, struct error *err) {
     }
     findings_move(&job->result.findings, &job->tables.findings);
     return true;
+}
+
+/* Behind the tables: methods are found by their English names too. */
+static void choose_words(struct job *job) {
+    struct run_options *options = &job->options;
+
+    if (options->is_foreign) {
+        fputs("chainage: there are no texts in '", stderr);
+        print_text(stderr, text_from(options->lang));
+        fputs("'; English ones are used\n", stderr);
+    }
+    if (options->language == LANGUAGE_EN) {
+        return;
+    }
+    job->phrases = phrases_in(options->language);
+    options->pipeline.assess.phrases = &job->phrases;
+    job->tables.repair =
+        repair_tables_in(options->pipeline.repair, options->language, &job->tables.arena);
+    options->pipeline.repair = &job->tables.repair;
 }
 
 /* The operands become the files that they stand for. */
@@ -127,6 +149,7 @@ static bool do_job(struct job *job, struct error *err) {
         !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
         return false;
     }
+    choose_words(job);
     job->progress.n_files = job->options.surveys.n;
     gpkg_clean_up(job->options.output);
     if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {

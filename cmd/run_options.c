@@ -1,6 +1,7 @@
 #include "cmd/run_options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -280,6 +281,20 @@ static bool check_roles(const char *name, const struct words *words, struct erro
     return true;
 }
 
+/* `auto` must be asked for, or the same input would not give the same file on every machine. */
+static void choose_language(struct run_options *options) {
+    if (options->lang == NULL) {
+        return;
+    }
+    if (strcmp(options->lang, "auto") == 0) {
+        options->lang = lang_locale(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
+    }
+    options->is_foreign = !lang_from_locale(options->lang, &options->language);
+    if (!options->is_foreign) {
+        options->lang = lang_name(options->language);
+    }
+}
+
 static int processors(void) {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
 
@@ -304,6 +319,7 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
             err, ERROR_USAGE, "which surveys? (chainage run SURVEY... --network FILE)");
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
+    choose_language(out);
     return check_roles("column", &out->columns, err) && check_roles("field", &out->fields, err) &&
            check_tolerances(out, err) && check_groundwater(out, err) && check_soil(out, err) &&
            check_time(out, err);

@@ -34,6 +34,9 @@ struct run_options {
     struct pipeline_options pipeline; /* all stages: choices are stored right here */
     /* output */
     const char *output, *output_crs, *time;
+    const char *lang; /* NULL without; `auto` as what it came to, so that the record tells */
+    enum language language;
+    bool is_foreign;    /* there is no catalogue for lang: English */
     char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
     int n_threads;
     bool copies_media; /* beside the output */

@@ -13,12 +13,12 @@ _chainage_files() {
 # _chainage_value OPTION: what can stand behind it; false when it takes no value
 _chainage_value() {
     case $1 in
-    --districts | --importance | --media | --network | --nodes | --output) _chainage_files ;;
+    --districts | --html | --importance | --media | --network | --nodes | --output | --rules) _chainage_files ;;
     --misconnection-words | --repair-table | --scheme-table | --soil | --unit-costs | --weights)
         _chainage_files ;;
     --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
     --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
-    --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads)
+    --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads | --worst)
         COMPREPLY=() ;;
     --area-importance) _chainage_words 0 3 6 10 other road main-road centre ;;
     --calibration) _chainage_words auto none stretch ;;
@@ -45,17 +45,17 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words formats help identify repairs run schemes --help --version
+        _chainage_words check explain formats help identify repairs run schemes --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words formats help identify repairs run schemes; return ;;
+    help) _chainage_words check explain formats help identify repairs run schemes; return ;;
     identify) _chainage_files; return ;;
     schemes)
         _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
         return
         ;;
-    run) ;;
+    check | explain | run) ;;
     *) return ;;
     esac
     # '=' is a word of its own between option and value
@@ -68,6 +68,15 @@ _chainage() {
         return
     fi
     if [[ $previous == --* ]] && _chainage_value "$previous"; then
+        return
+    fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == explain ]]; then
+        _chainage_words --help --json --worst
+        return
+    fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == check ]]; then
+        _chainage_words --all --column --crs --csv --encoding --field --format --help --html --json \
+            --length-unit --list-rules --network --nodes --rules --threads
         return
     fi
     if [[ $cur == -* ]]; then

@@ -8,6 +8,8 @@
 
 /* Keep alphabetical: order carries no meaning. */
 const struct command *const commands[] = {
+    &command_explain,
+    &command_check,
     &command_formats,
     &command_help,
     &command_identify,

@@ -146,7 +146,7 @@ static bool parse_option(const struct option_table *table, int argc, char **argv
         return refuse_unknown(table, &given, err);
     }
     if (option->type == OPTION_FLAG) {
-        return value == NULL ? set(option, NULL, into, err)
+        return value == NULL ? set(option, "yes", into, err)
                              : error_set(err, ERROR_USAGE,
                                    "option '--%s' takes no value, found '%s'", option->name, value);
     }
@@ -248,12 +248,19 @@ struct text options_command_line(
     return finish(&builder, arena);
 }
 
+/* A semicolon ends the value, unless a backslash stands before it. */
 static void append_pair(struct builder *builder, const char *name, const char *value) {
     append_string(builder, builder->n == 0 ? "" : "; ");
     append_string(builder, name);
     append_string(builder, "=");
-    append_string(builder, value);
+    for (const char *at = value; *at != '\0'; at++) {
+        append(builder, "\\", *at == ';' || *at == '\\');
+        append(builder, at, 1);
+    }
 }
+
+/* Of a choice whose value no word has. */
+static const char unset[] = "unset";
 
 static const char *choice_name(const struct option *option, const void *field) {
     int value;
@@ -264,7 +271,7 @@ static const char *choice_name(const struct option *option, const void *field) {
             return option->choices[i].name;
         }
     }
-    return "unset";
+    return unset;
 }
 
 static void describe(struct builder *builder, const struct option *option, const void *field) {
@@ -306,4 +313,59 @@ struct text options_describe(
         }
     }
     return finish(&builder, arena);
+}
+
+/* --- the record, read back --- */
+
+/* What stands before the next semicolon that no backslash protects, without the backslashes, as a
+ * string of the arena; `rest` moves behind the semicolon and its blank. */
+static char *take_pair(struct text *rest, struct arena *arena) {
+    char *out = ARENA_NEW(arena, char, rest->n + 1);
+    size_t n = 0, i = 0;
+
+    for (; i < rest->n && rest->at[i] != ';'; i++) {
+        i += rest->at[i] == '\\' && i + 1 < rest->n;
+        out[n++] = rest->at[i];
+    }
+    i += i < rest->n;
+    i += i < rest->n && rest->at[i] == ' ';
+    *rest = text_part(*rest, i, rest->n);
+    return out;
+}
+
+static bool set_recorded(
+    const struct option *option, const char *value, void *into, struct error *err) {
+    if (option->type == OPTION_FLAG) {
+        return set_switch(option, value, (char *)into + option->offset, err);
+    }
+    if (option->type == OPTION_CHOICE && strcmp(value, unset) == 0) {
+        return true;
+    }
+    return set(option, value, into, err);
+}
+
+static bool set_pair(const struct option_table *table, char *pair, void *into, struct error *err) {
+    char *mark = strchr(pair, '=');
+
+    if (mark == NULL) {
+        return error_set(err, ERROR_FORMAT, "'%s' is not like NAME=VALUE", pair);
+    }
+    *mark = '\0';
+    for (size_t i = 0; i < table->n; i++) {
+        if (table->at[i].shapes_result && strcmp(table->at[i].name, pair) == 0) {
+            return set_recorded(&table->at[i], mark + 1, into, err);
+        }
+    }
+    return error_set(err, ERROR_FORMAT, "there is no option '%s'", pair);
+}
+
+bool options_parse_description(const struct option_table *table, struct text description,
+    void *into, struct arena *arena, struct error *err) {
+    while (description.n > 0) {
+        if (!set_pair(table, take_pair(&description, arena), into, err)) {
+            err->kind = ERROR_FORMAT; /* a file said so, not the command line */
+            return false;
+        }
+    }
+    return true;
 }

@@ -53,9 +53,16 @@ bool options_parse(const struct option_table *table, int argc, char **argv, void
 struct text options_command_line(
     const struct option_table *table, int argc, char **argv, struct arena *arena);
 
-/* "name=value; name=value" of all options that shape the result. */
+/* "name=value; name=value" of all options that shape the result; a backslash stands before each ';'
+ * and backslash of a value. */
 struct text options_describe(
     const struct option_table *table, const void *from, struct arena *arena);
+
+/* Reads that back: fills the fields of `into` that it names and leaves the others; texts are copied
+ * into the arena.  ERROR_FORMAT names an option that the table has not, or a value that it refuses.
+ */
+bool options_parse_description(const struct option_table *table, struct text description,
+    void *into, struct arena *arena, struct error *err);
 
 void words_add(struct words *words, const char *word);
 void words_release(struct words *words);

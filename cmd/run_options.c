@@ -222,18 +222,23 @@ static bool check_time(struct run_options *options, struct error *err) {
     return true;
 }
 
-/* A number, a soil, or else a file. */
-static bool check_soil(struct run_options *options, struct error *err) {
-    double number;
-
-    if (options->soil == NULL) {
-        return true;
-    }
+/* False when --soil is no number and no soil. */
+static bool set_soil_by_name(struct run_options *options) {
     for (size_t i = 0; i < ARRAY_LEN(soils); i++) {
         if (strcmp(soils[i].name, options->soil) == 0) {
             options->pipeline.assess.soil_influence = soils[i].value;
             return true;
         }
+    }
+    return false;
+}
+
+/* A number, a soil, or else a file. */
+static bool check_soil(struct run_options *options, struct error *err) {
+    double number;
+
+    if (options->soil == NULL || set_soil_by_name(options)) {
+        return true;
     }
     if (!text_to_double(text_from(options->soil), &number) && access(options->soil, F_OK) == 0) {
         options->soil_path = options->soil;
@@ -270,7 +275,7 @@ static bool check_groundwater(struct run_options *options, struct error *err) {
         options->groundwater);
 }
 
-static bool check_roles(const char *name, const struct words *words, struct error *err) {
+bool role_words_check(const char *name, const struct words *words, struct error *err) {
     for (size_t i = 0; i < words->n; i++) {
         const char *mark = strchr(words->at[i], '=');
         if (mark == NULL || mark == words->at[i] || mark[1] == '\0') {
@@ -301,13 +306,34 @@ static int processors(void) {
     return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
 }
 
-bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
-    *out = (struct run_options){
+struct run_options run_options_default(void) {
+    return (struct run_options){
         .pipeline = {match_defaults, locate_defaults, assess_defaults, &repair_defaults,
                      RANK_BY_PRIORITY, 1},
         .output = "defects.gpkg",
         .n_threads = processors(),
     };
+}
+
+bool run_options_parse_description(
+    struct text description, struct run_options *out, struct arena *arena, struct error *err) {
+    *out = run_options_default();
+    if (!options_parse_description(&run_option_table, description, out, arena, err) ||
+        !check_tolerances(out, err)) {
+        err->kind = ERROR_FORMAT;
+        return false;
+    }
+    if (out->soil != NULL && !set_soil_by_name(out)) {
+        out->soil_path = out->soil;
+    }
+    if (out->groundwater != NULL && !set_groundwater_by_name(out)) {
+        out->groundwater_path = out->groundwater;
+    }
+    return true;
+}
+
+bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err) {
+    *out = run_options_default();
     if (!options_parse(&run_option_table, argc, argv, out, &out->surveys, err)) {
         return false;
     }
@@ -320,9 +346,9 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
     choose_language(out);
-    return check_roles("column", &out->columns, err) && check_roles("field", &out->fields, err) &&
-           check_tolerances(out, err) && check_groundwater(out, err) && check_soil(out, err) &&
-           check_time(out, err);
+    return role_words_check("column", &out->columns, err) &&
+           role_words_check("field", &out->fields, err) && check_tolerances(out, err) &&
+           check_groundwater(out, err) && check_soil(out, err) && check_time(out, err);
 }
 
 void run_options_release(struct run_options *options) {

@@ -45,10 +45,20 @@ struct run_options {
 
 extern const struct option_table run_option_table;
 
+struct run_options run_options_default(void);
+
 /* Parses and checks the command line of `run`. */
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err);
 
+/* The options of an earlier run from its record (`runs.options`); no file that they name need be
+ * there still.  Texts are copied into the arena.  ERROR_FORMAT when the record is not ours. */
+bool run_options_parse_description(
+    struct text description, struct run_options *out, struct arena *arena, struct error *err);
+
 void run_options_release(struct run_options *options);
+
+/* Are the values of option --name like ROLE=NAME? */
+bool role_words_check(const char *name, const struct words *words, struct error *err);
 
 /* "10%", "2", "2m", "10%,2": a share, metres, or both; what is not named stays as it is.  With
  * share NULL only metres are understood. */

@@ -291,6 +291,21 @@ static void print_priorities(struct pen pen, const struct summary *figures) {
     }
 }
 
+static void print_repairs(struct pen pen, const struct summary *figures) {
+    const size_t *n = figures->n_repairs;
+
+    if (n[REPAIR_SPOT] + n[REPAIR_FULL] + n[REPAIR_DIG] + n[REPAIR_CLEAN] == 0) {
+        return;
+    }
+    start(pen, N_("Repairs"));
+    say_count(pen, "", n[REPAIR_SPOT], N_("spot"), "spots");
+    say_count(pen, N_(", "), n[REPAIR_FULL], N_("lining"), "linings");
+    say_count(pen, N_(", "), n[REPAIR_DIG], N_("open cut"), "open cuts");
+    say_count(pen, N_(", "), n[REPAIR_CLEAN], N_("cleaning"), "cleanings");
+    say_count(pen, N_("; "), figures->n_trenchless, N_("without a trench"), "without a trench");
+    fprintf(pen.to, " (%.0f m)\n", figures->trenchless_m);
+}
+
 static void print_worst(struct pen pen, const struct summary_page *page) {
     for (size_t i = 0; i < SUMMARY_WORST && page->figures->worst[i] != NO_SEGMENT; i++) {
         uint32_t segment = page->figures->worst[i];
@@ -426,6 +441,7 @@ void summary_print(FILE *to, const struct summary_page *page) {
         fputc('\n', pen.to);
         print_defects(pen, figures);
         print_priorities(pen, figures);
+        print_repairs(pen, figures);
         print_worst(pen, page);
     }
     fputc('\n', pen.to);

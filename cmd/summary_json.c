@@ -140,6 +140,16 @@ static void put_segments(struct json *json, const struct summary_page *page) {
     json_close_array(json);
 }
 
+static void put_repairs(struct json *json, const struct summary *figures) {
+    json_open_object(json, "repairs");
+    for (size_t i = REPAIR_NONE + 1; i < REPAIR_SCOPES; i++) {
+        json_count(json, repair_scope_name((enum repair_scope)i), figures->n_repairs[i]);
+    }
+    json_count(json, "n_trenchless", figures->n_trenchless);
+    json_number(json, "trenchless_m", figures->trenchless_m);
+    json_close_object(json);
+}
+
 static void put_findings(struct json *json, const struct summary_page *page) {
     json_open_object(json, "n_findings");
     for (size_t i = 0; i < SEVERITIES; i++) {
@@ -185,6 +195,7 @@ void summary_print_json(FILE *to, const struct summary_page *page) {
     json_close_object(&json);
     put_defects(&json, figures);
     put_segments(&json, page);
+    put_repairs(&json, figures);
     put_findings(&json, page);
     put_files(&json, page->result);
     json_number(&json, "seconds", page->seconds);

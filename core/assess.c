@@ -12,6 +12,7 @@
 #include "core/base.h"
 #include "core/scheme/reason.h"
 #include "core/scheme/scheme.h"
+#include "core/scheme/tell.h"
 
 static const struct text misconnection_words[] = {
 #define WORD(word) {word, sizeof(word) - 1},
@@ -137,7 +138,7 @@ static uint8_t priority_of(
             trace, "priority 1: collapse hazard (%.*s)", TEXT_ARGS(assessment->collapse_reason));
         return 1;
     }
-    trace_add(trace, "priority %d by the figures", by_figures);
+    trace_add(trace, "priority %d by the figures, the worst of them", by_figures);
     if (is_raised && priority > 2) {
         priority--;
         trace_add(trace, "priority %d: soil may come in under traffic", priority);
@@ -198,6 +199,29 @@ static void plan_ahead(const struct scheme_request *request, const struct curren
     }
 }
 
+static void tell_newer(const struct scheme_request *request, const struct newer_hazards *newer) {
+    for (size_t i = 0; request->trace != NULL && i < newer->n; i++) {
+        const struct judged_defect *defect = &newer->at[i];
+        struct line label = {.n = 0};
+        scheme_add_label(request->table, defect, &label);
+        scheme_add_place(defect->from_m, defect->to_m, &label);
+        trace_add(request->trace,
+            "%.*s: collapse hazard (%s), seen by a newer inspection that is not complete",
+            TEXT_ARGS(line_text(&label)), defect->hazard->meaning);
+        trace_note(request->trace, defect->observation, "collapse hazard that counts all the same");
+    }
+}
+
+/* Which priority each figure stands for. */
+static void tell_headlines(
+    const struct scheme_request *request, const struct scheme_outcome *outcome) {
+    for (size_t i = 0; i < outcome->n_headlines; i++) {
+        const struct scheme_headline *headline = &outcome->headlines[i];
+        trace_add(request->trace, "%.*s stands for priority %d",
+            TEXT_ARGS(line_text(&headline->figure)), headline->priority);
+    }
+}
+
 static void grade_segment(struct scheme_request *request, const struct newer_hazards *newer,
     const struct current_view *view, struct assessment *assessment) {
     struct scheme_outcome outcome; /* not cleared: its lines are long */
@@ -210,7 +234,11 @@ static void grade_segment(struct scheme_request *request, const struct newer_haz
     outcome.hazard_figure = NULL;
     outcome.hazard_item.n = 0;
     outcome.n_hazard_items = 0;
+    trace_begin(request->trace, TRACE_FIGURES);
     request->table->assess(request, assessment, &outcome);
+    tell_verdicts(request);
+    tell_hazards(request, &outcome);
+    tell_newer(request, newer);
     assessment->is_collapse_hazard = newer->n > 0 || outcome.hazard_figure != NULL;
     for (size_t i = 0; i < request->n; i++) {
         assessment->is_collapse_hazard |= request->defects[i].hazard != NULL;
@@ -219,10 +247,14 @@ static void grade_segment(struct scheme_request *request, const struct newer_haz
         assessment->collapse_reason = collapse_reason(request, &outcome, newer, REASON_RULES);
         reason.collapse = collapse_reason(request, &outcome, newer, REASON_SHORT);
     }
+    trace_begin(request->trace, TRACE_SOIL);
     bool is_raised = soil_entry_decide(request, assessment);
+    trace_begin(request->trace, TRACE_PRIORITY);
+    tell_headlines(request, &outcome);
     assessment->priority = priority_of(assessment, outcome.priority, is_raised, request->trace);
     assessment->priority_reason = reason_priority(&reason, request->arena);
     assessment->urgency = urgency_of(request->table, &outcome);
+    trace_begin(request->trace, TRACE_PLAN);
     plan_ahead(request, view, assessment);
 }
 
@@ -239,7 +271,7 @@ struct assessment assess_segment(
     const struct assess_request *request, struct arena *arena, struct findings *findings) {
     const struct segment *segment = &request->network->segments[request->segment];
     struct assessment assessment = {0};
-    double segment_m = segment->drawn_m > 0 ? segment->drawn_m : segment->length_m;
+    double segment_m = metres_shown(segment->drawn_m > 0 ? segment->drawn_m : segment->length_m);
     struct current_view view = site_look(request, segment_m, &assessment);
 
     if (view.n == 0) {

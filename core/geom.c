@@ -77,6 +77,10 @@ size_t polyline_substring(struct polyline line, double from_m, double to_m, stru
     return n;
 }
 
+double metres_shown(double m) {
+    return nearbyint(m * 1e3) / 1e3;
+}
+
 struct box box_empty(void) {
     return (struct box){INFINITY, INFINITY, -INFINITY, -INFINITY};
 }

@@ -30,6 +30,10 @@ struct xy polyline_point_at(struct polyline line, double along_m);
  * Writes at most line.n + 2 vertices to `out`, at least 2, and returns their number. */
 size_t polyline_substring(struct polyline line, double from_m, double to_m, struct xy *out);
 
+/* To the millimetre, as tables show it.  Figures are made of what is shown, so that whoever has the
+ * tables can make them again. */
+double metres_shown(double m);
+
 struct box box_empty(void);
 void box_add(struct box *box, struct xy at);
 void box_add_box(struct box *box, struct box other);

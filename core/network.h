@@ -41,6 +41,7 @@ struct node {
     uint32_t n_segments;
     uint32_t first_link; /* in network.links: the segments at this node */
     uint32_t line;       /* feature number in its file, 0 for nodes made from segment ends */
+    bool id_is_made;     /* its file names it nowhere */
 };
 
 struct segment {

@@ -34,7 +34,7 @@ struct run {
     const struct pipeline_options *options;
     const struct matcher *matcher;
     struct groups stretches_by_segment, inspections_by_node;
-    struct repair_classes repair_classes;
+    struct repair_lookup repair_lookup;
     unsigned n_parts;
     struct part parts[MAX_PARTS];
 };
@@ -306,7 +306,7 @@ static void repair_range(void *context, struct range range) {
             .stretches = result->stretches,
             .assess = &run->options->assess,
             .tables = run->options->repair,
-            .classes = &run->repair_classes,
+            .lookup = &run->repair_lookup,
         };
         if (result->assessments[i].priority != 0) {
             struct repair_plan plan =
@@ -396,9 +396,9 @@ static void assess_and_repair(struct run *run) {
     run->stretches_by_segment =
         group(result, result->network.n_segments, result->n_stretches, segment_of_stretch);
     do_side_by_side(run, result->network.n_segments, assess_range);
-    run->repair_classes = repair_classes_of(&result->network);
+    run->repair_lookup = repair_lookup_of(&result->network, run->options->repair);
     do_side_by_side(run, result->network.n_segments, repair_range);
-    repair_classes_release(&run->repair_classes);
+    repair_lookup_release(&run->repair_lookup);
     join_repairs(run);
     groups_release(&run->stretches_by_segment);
 

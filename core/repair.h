@@ -9,6 +9,7 @@
 
 #include "core/arena.h"
 #include "core/findings.h"
+#include "core/repair/lookup.h"
 #include "core/repair/tables.h"
 #include "core/survey.h"
 
@@ -73,6 +74,7 @@ struct repair_request {
     size_t n;
     struct repair_site site;
     const struct repair_tables *tables; /* repair_defaults, or what a file holds */
+    const struct repair_lookup *lookup; /* of these tables; NULL: every row is looked at */
     struct findings *findings; /* gets one REPAIR_UNDECIDED at most; NULL: nobody listens */
     struct finding_place place;
     const struct phrases *phrases; /* the language of reasons; NULL: English */

@@ -65,6 +65,17 @@ static void count_inspections(const struct result *result, struct summary *summa
     summary->n_unplaced_by_reason[UNPLACED_NOT] = 0;
 }
 
+static void count_repairs(const struct result *result, struct summary *summary) {
+    for (size_t i = 0; i < result->n_repairs; i++) {
+        const struct repair *repair = &result->repairs[i].repair;
+        summary->n_repairs[repair->scope]++;
+        if (repair_counts_as_trenchless(repair)) {
+            summary->n_trenchless++;
+            summary->trenchless_m += repair->length_m;
+        }
+    }
+}
+
 static void count_files(const struct result *result, struct summary *summary) {
     summary->n_files = result->n_surveys;
     for (size_t i = 0; i < result->n_surveys; i++) {
@@ -121,6 +132,7 @@ struct summary summary_of(const struct result *result) {
 
     count_segments(result, &summary);
     count_inspections(result, &summary);
+    count_repairs(result, &summary);
     count_files(result, &summary);
     count_findings(result, &summary);
     return summary;

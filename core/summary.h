@@ -33,6 +33,9 @@ struct summary {
     size_t n_ungraded;  /* on segments: the scheme could not score them */
     size_t n_unlocated; /* of current inspections, without a place: in no figure */
     size_t n_by_priority[SUMMARY_PRIORITIES];
+    size_t n_repairs[REPAIR_SCOPES]; /* proposed works by scope */
+    size_t n_trenchless;             /* of them without a trench, cleaning not counted */
+    double trenchless_m;
     uint32_t worst[SUMMARY_WORST]; /* segments by rank; NO_SEGMENT where there are fewer */
 
     struct finding_count findings[FINDING_KINDS]; /* errors first, then the most frequent */

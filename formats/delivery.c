@@ -9,6 +9,7 @@
 
 #include "core/base.h"
 #include "formats/unpack.h"
+#include "formats/unsupported.h"
 
 /* What lies about in a folder must look like a survey, not just like a table. */
 enum { MOST_DEPTH = 32, LEAST_EVIDENCE = 8 };
@@ -19,13 +20,18 @@ static void add(struct delivery *delivery, struct delivered_file file) {
     delivery->at[delivery->n++] = file;
 }
 
-/* In the list and in the findings. */
-static void add_other(
+static void list_other(
     struct delivery *delivery, const char *path, const char *shown, const char *note) {
     delivery->others = array_reserve(delivery->others, &delivery->others_capacity,
         delivery->n_others + 1, sizeof *delivery->others);
     delivery->others[delivery->n_others++] =
         (struct delivered_file){.path = path, .shown = shown, .note = note};
+}
+
+/* In the list and in the findings. */
+static void add_other(
+    struct delivery *delivery, const char *path, const char *shown, const char *note) {
+    list_other(delivery, path, shown, note);
     findings_add(&delivery->findings, FINDING_NO_SURVEY,
         (struct finding_place){.file = text_from(shown)}, "%s", note);
 }
@@ -107,6 +113,24 @@ static bool take_archive(struct delivery *delivery, const char *path, const char
 
 /* --- files --- */
 
+/* What no format reads: a survey that is known all the same is missed. */
+static void add_unread(
+    struct delivery *delivery, const struct source *source, const char *path, const char *shown) {
+    const struct unsupported *known = source_unsupported(source);
+
+    if (known == NULL) {
+        add_other(delivery, path, shown,
+            arena_printf(&delivery->arena, "it looks like %s", source_looks_like(source)).at);
+        return;
+    }
+    list_other(delivery, path, shown,
+        arena_printf(&delivery->arena, "it is %s; %s", known->what, known->instead).at);
+    findings_add(&delivery->findings,
+        known->is_survey ? FINDING_SURVEY_UNSUPPORTED : FINDING_NO_SURVEY,
+        (struct finding_place){.file = text_from(shown)}, "it is %s; %s", known->what,
+        known->instead);
+}
+
 /* The table of a shapefile: looks like a sheet, and is a part of the network. */
 static bool belongs_to_shapefile(const struct source *source, struct arena *arena) {
     size_t n = strlen(source->path);
@@ -132,7 +156,8 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
         return !is_named;
     }
     const struct survey_format *format = survey_format_detect(&source);
-    if (format == NULL && unpack_is_archive(&source)) {
+    /* the first member of a tar begins right behind its name and may look like a survey */
+    if ((format == NULL || source.head[0] != 'P') && unpack_is_archive(&source)) {
         if (depth > 0) {
             add_other(delivery, path, shown,
                 "an archive in a folder or another archive is not unpacked; name it to read it");
@@ -142,16 +167,15 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
     }
     if (!is_named && format != NULL && format->is_companion != NULL &&
         format->is_companion(&source)) {
-        add_other(delivery, path, shown, "it is read together with a file beside it");
+        list_other(delivery, path, shown, "it is read together with a file beside it");
     } else if (!is_named && format != NULL && format->bid(&source) < LEAST_EVIDENCE) {
         add_other(delivery, path, shown, "a table without the headings of a survey");
     } else if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {
         add_other(delivery, path, shown, "it belongs to a shapefile");
     } else if (is_named || format != NULL) {
-        add(delivery, (struct delivered_file){path, shown, format, NULL, is_named});
+        add(delivery, (struct delivered_file){path, shown, format, NULL, is_named, NULL});
     } else {
-        add_other(delivery, path, shown,
-            arena_printf(&delivery->arena, "it looks like %s", source_looks_like(&source)).at);
+        add_unread(delivery, &source, path, shown);
     }
     return true;
 }
@@ -173,11 +197,24 @@ static bool take(struct delivery *delivery, const char *path, const char *shown,
     return take_file(delivery, path, shown, is_named, depth, err);
 }
 
+/* The files from `from` on were found in the operand, or in the folder that was made for it. */
+static void set_root(
+    struct delivery *delivery, size_t from, const char *operand, size_t n_folders) {
+    const char *root =
+        delivery->n_folders > n_folders ? delivery->folders[delivery->n_folders - 1] : operand;
+
+    for (size_t i = from; i < delivery->n; i++) {
+        delivery->at[i].root = delivery->at[i].is_named ? NULL : root;
+    }
+}
+
 bool delivery_open(const char *const *operands, size_t n, struct delivery *out, struct error *err) {
     for (size_t i = 0; i < n; i++) {
+        size_t from = out->n, n_folders = out->n_folders;
         if (!take(out, operands[i], operands[i], true, 0, err)) {
             return false;
         }
+        set_root(out, from, operands[i], n_folders);
     }
     return true;
 }

@@ -21,6 +21,7 @@ struct delivered_file {
     const struct survey_format *format;
     const char *note; /* why it is no survey: "it looks like a PDF document"; NULL for surveys */
     bool is_named;    /* by the user */
+    const char *root; /* folder that it was found in, of an archive too; NULL when it was named */
 };
 
 struct delivery {

@@ -125,6 +125,24 @@ bool sqlite_open_bytes(
     return true;
 }
 
+bool sqlite_open_untrusted(
+    const char *path, struct sqlite_budget *budget, sqlite3 **out, struct error *err) {
+    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
+
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+        return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
+                          : sqlite_error(db, err);
+    }
+    set_limits(db);
+    sqlite3_progress_handler(db, STEPS_AT_A_TIME, spend, budget);
+    if (!sqlite_exec(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", err)) {
+        return false;
+    }
+    *out = db;
+    db = NULL;
+    return true;
+}
+
 bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err) {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_error(db, err);
 }

@@ -30,6 +30,10 @@ struct sqlite_budget {
 bool sqlite_open_bytes(
     struct text bytes, struct sqlite_budget *budget, sqlite3 **out, struct error *err);
 
+/* The same of a file that may be too large to be held, and may be in use. */
+bool sqlite_open_untrusted(
+    const char *path, struct sqlite_budget *budget, sqlite3 **out, struct error *err);
+
 /* One or more statements without results. */
 bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err);
 

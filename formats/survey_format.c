@@ -5,17 +5,23 @@
 #include "core/base.h"
 #include "core/catalogue.h"
 #include "formats/survey/formats.h"
+#include "formats/unsupported.h"
 
 /* Keep alphabetical: order carries no meaning, bids decide. */
 const struct survey_format *const survey_formats[] = {
     &format_cjj181,
     &format_csv,
+    &format_dwa_m150,
     &format_en13508,
+    &format_en13508_xml,
     &format_isybau,
+    &format_mscc_xml,
     &format_ribx,
     &format_sufrib,
+    &format_vsa_kek,
     &format_wincan,
     &format_wincan_csv,
+    &format_wsa05_xml,
 };
 
 const size_t n_survey_formats = ARRAY_LEN(survey_formats);
@@ -47,7 +53,12 @@ static const struct survey_format *choose(
     const struct source *source, const struct survey_format *forced, struct error *err) {
     const struct survey_format *format = forced != NULL ? forced : survey_format_detect(source);
 
-    if (format == NULL) {
+    const struct unsupported *known = format == NULL ? source_unsupported(source) : NULL;
+
+    if (known != NULL) {
+        error_set(
+            err, ERROR_FORMAT, "it is %s, which is not read; %s", known->what, known->instead);
+    } else if (format == NULL) {
         error_set(err, ERROR_FORMAT, "no survey format is recognised; it looks like %s",
             source_looks_like(source));
     }

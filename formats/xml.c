@@ -362,3 +362,26 @@ void xml_root_name(const struct source *source, char *name, size_t size) {
     }
     name[n] = '\0';
 }
+
+/* The local name at the start of a tag. */
+static struct text tag_name(struct text rest) {
+    size_t from = 0, n = 0;
+
+    while (n < rest.n && strchr(" \t\r\n/>", rest.at[n]) == NULL) {
+        from = rest.at[n] == ':' ? n + 1 : from;
+        n++;
+    }
+    return text_part(rest, from, n);
+}
+
+bool xml_head_has_element(const struct source *source, const char *name) {
+    char buffer[sizeof source->head];
+    struct text head = narrow_head(source, buffer, sizeof buffer), wanted = text_from(name);
+
+    for (size_t i = 0; i < head.n; i++) {
+        if (head.at[i] == '<' && text_equal(tag_name(text_part(head, i + 1, head.n)), wanted)) {
+            return true;
+        }
+    }
+    return false;
+}

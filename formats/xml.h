@@ -68,3 +68,7 @@ bool xml_read(const struct xml_request *request, struct xml_report *report, stru
 /* The local name of the root element, looking at the first bytes only; "" when that is no XML.
  * Longer names are cut to the buffer. */
 void xml_root_name(const struct source *source, char *name, size_t size);
+
+/* Is there a start tag of that local name among the first bytes?  Any encoding whose ASCII is
+ * ASCII, and UTF-16; comments are not told apart. */
+bool xml_head_has_element(const struct source *source, const char *name);

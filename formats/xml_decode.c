@@ -16,6 +16,16 @@ static const uint16_t windows_1252[32] = {
 
 /* --- What is declared --- */
 
+/* Names of encodings are ASCII; anything else says nothing. */
+static bool is_name(struct text name) {
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.at[i] < 0x20 || name.at[i] > 0x7E) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The value of encoding="..." in the first tag; {0} when there is none. */
 static struct text declared_encoding(struct text bytes) {
     static const struct text word = {"encoding", 8};
@@ -37,8 +47,9 @@ static struct text declared_encoding(struct text bytes) {
         }
         const char *close =
             from < rest.n ? memchr(rest.at + from + 1, rest.at[from], rest.n - from - 1) : NULL;
-        return close == NULL ? (struct text){0}
-                             : text_part(rest, from + 1, (size_t)(close - rest.at));
+        struct text name =
+            close == NULL ? (struct text){0} : text_part(rest, from + 1, (size_t)(close - rest.at));
+        return is_name(name) ? name : (struct text){0};
     }
     return (struct text){0};
 }

@@ -10,9 +10,9 @@ static bool is_defect(const struct code *code, const struct observation *observa
     return code->kind != CODE_INVENTORY && !observation->is_mark_end;
 }
 
-static void put_place(const struct observation *observation, struct judged_defect *out) {
-    double a = observation->along_m;
-    double b = isnan(observation->along_to_m) ? a : observation->along_to_m;
+void gather_place(const struct observation *observation, struct judged_defect *out) {
+    double a = metres_shown(observation->along_m);
+    double b = isnan(observation->along_to_m) ? a : metres_shown(observation->along_to_m);
 
     out->from_m = fmin(a, b);
     out->to_m = fmax(a, b);
@@ -185,7 +185,7 @@ void gather_stretch(
         if (observation->unplaced != UNPLACED_NOT || isnan(observation->along_m)) {
             gathered->of.assessment->n_unlocated += observation->mark != MARK_END;
         } else if (is_here && observation->is_current) {
-            put_place(observation, &defect);
+            gather_place(observation, &defect);
             count(gathered, inspection, &defect, is_known);
         }
     }

@@ -32,6 +32,9 @@ void gathered_start(struct gathered *gathered, struct gather_for of);
 void gather_stretch(
     struct gathered *gathered, uint32_t number, const struct inspection *inspection);
 
+/* Fills from_m and to_m from the observation's place, to the millimetre. */
+void gather_place(const struct observation *observation, struct judged_defect *out);
+
 /* Adds a defect as it is; its verdicts are filled. */
 void gather_defect(struct gathered *gathered, const struct judged_defect *defect);
 

@@ -35,12 +35,7 @@ static void look_at(struct newer_hazards *newer, uint32_t number,
         scheme_add_label(table, &defect, &label);
         findings_add(gathered->of.findings, FINDING_NEWER_HAZARD, place, "'%.*s' at %.2f m",
             TEXT_ARGS(line_text(&label)), observation->along_m);
-        defect.from_m = observation->along_m;
-        defect.to_m = isnan(observation->along_to_m) ? defect.from_m : observation->along_to_m;
-        if (defect.to_m < defect.from_m) {
-            defect.from_m = defect.to_m;
-            defect.to_m = observation->along_m;
-        }
+        gather_place(observation, &defect);
         add(newer, &defect, inspection);
     }
 }

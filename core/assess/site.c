@@ -4,7 +4,9 @@
 
 /* The part of the segment that the current stretches saw. */
 static double add_seen(double have_m, double segment_m, const struct stretch *stretch) {
-    double more = isnan(stretch->from_along_m) ? 0 : stretch->to_along_m - stretch->from_along_m;
+    double more = isnan(stretch->from_along_m)
+                      ? 0
+                      : metres_shown(stretch->to_along_m) - metres_shown(stretch->from_along_m);
 
     return fmin(have_m + more, segment_m);
 }

@@ -8,7 +8,7 @@ static const struct judged_defect *first_opening(const struct scheme_request *re
 
     for (size_t i = 0; i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
-        if (scheme_is_opening(request->table, request->site, defect->code, defect->observation) &&
+        if (scheme_is_opening(request->table, defect->code, defect->observation) &&
             (worst == NULL ||
                 scheme_worst(request->table, worst->observation->scheme_grade,
                     defect->observation->scheme_grade) != worst->observation->scheme_grade)) {
@@ -46,9 +46,11 @@ bool soil_entry_decide(const struct scheme_request *request, struct assessment *
 
     assessment->soil_entry = ANSWER_NO;
     if (opening == NULL) {
-        trace_add(request->trace, "soil entry: no (%s)",
-            site->soil_influence < moving_soil ? "the soil does not move: T below 8"
-                                               : "no open defect");
+        trace_add(request->trace, "no: %s (T %d, K %d, %s)",
+            site->soil_influence < moving_soil ? "the soil does not move, T is below 8"
+                                               : "no open defect",
+            site->soil_influence, site->area_importance,
+            phrase_text(NULL, groundwater_words(site->groundwater)));
         return false;
     }
     assessment->soil_entry = (uint8_t)answer_of(site->groundwater);
@@ -69,7 +71,7 @@ bool soil_entry_decide(const struct scheme_request *request, struct assessment *
     }
     assessment_more(assessment, request->arena)->soil_entry_reason =
         arena_copy(request->arena, line_text(&line));
-    trace_add(request->trace, "soil entry: %s (%.*s)",
+    trace_add(request->trace, "%s: %.*s",
         assessment->soil_entry == ANSWER_YES  ? "yes"
         : assessment->soil_entry == ANSWER_NO ? "no"
                                               : "undecided",

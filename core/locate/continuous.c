@@ -176,7 +176,8 @@ static void close_at(struct pairing *pairing, uint32_t start, uint32_t end) {
         close_unclosed(pairing, start);
         return;
     }
-    if (to_m < from_m && pairing->rows[start].stretch != NO_STRETCH) { /* depths go either way */
+    bool is_depth = pairing->request->inspection->object == OBJECT_NODE; /* goes either way */
+    if (to_m < from_m && !is_depth) {
         report(pairing, FINDING_CONTINUOUS_REVERSED, end);
     }
     bool is_rest_shown = shows_rest(pairing, start, end);

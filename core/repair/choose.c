@@ -63,13 +63,46 @@ const struct repair_exclusion *repair_exclusion_of_pipe(
     return NULL;
 }
 
+/* The numbers of rows that may be about a defect: listed, or all of them. */
+struct listed {
+    const uint16_t *at; /* NULL: 0, 1, 2 ... */
+    size_t n;
+};
+
+static size_t listed_at(const struct listed *listed, size_t i) {
+    return listed->at == NULL ? i : listed->at[i];
+}
+
+static struct listed rows_about(
+    const struct repair_pipe *pipe, const struct repair_defect *defect) {
+    const struct repair_lookup *lookup = pipe->lookup;
+
+    if (lookup == NULL) {
+        return (struct listed){NULL, pipe->tables->n_rows};
+    }
+    uint32_t from = lookup->rows_from[defect->family];
+    return (struct listed){lookup->rows + from, lookup->rows_from[defect->family + 1] - from};
+}
+
+static struct listed exclusions_about(
+    const struct repair_pipe *pipe, const struct repair_defect *defect) {
+    const struct repair_lookup *lookup = pipe->lookup;
+
+    if (lookup == NULL) {
+        return (struct listed){NULL, pipe->tables->n_exclusions};
+    }
+    uint32_t from = lookup->exclusions_from[defect->family];
+    return (struct listed){
+        lookup->exclusions + from, lookup->exclusions_from[defect->family + 1] - from};
+}
+
 uint64_t repair_excluded_by(
     const struct repair_pipe *pipe, const struct repair_defect *defect, uint64_t methods) {
-    const struct repair_tables *tables = pipe->tables;
+    const struct listed about = exclusions_about(pipe, defect);
     uint64_t excluded = 0;
 
-    for (size_t i = 0; i < tables->n_exclusions; i++) {
-        const struct repair_exclusion *exclusion = &tables->exclusions[i];
+    for (size_t i = 0; i < about.n; i++) {
+        const struct repair_exclusion *exclusion = &pipe->tables->exclusions[listed_at(&about, i)];
         uint64_t bit = repair_bit(exclusion->method);
         if ((methods & ~excluded & bit) != 0 && takes_defect(&exclusion->where, defect) &&
             takes_pipe(&exclusion->where, pipe)) {
@@ -124,6 +157,7 @@ struct repair_pipe repair_pipe_of(const struct repair_request *request) {
     const struct repair_site *site = &request->site;
     struct repair_pipe pipe = {
         .tables = tables,
+        .lookup = request->lookup,
         .diameter_mm = site->diameter_mm > 0 ? site->diameter_mm : NAN,
         .material = site->is_classed ? site->material_class : repair_material_of(site->material),
         .shape = site->is_classed ? site->shape_class : repair_shape_of(site->shape),
@@ -171,10 +205,11 @@ void repair_item_look_up(
     struct repair_item *item, const struct repair_pipe *pipe, const struct repair_site *site) {
     const struct repair_tables *tables = pipe->tables;
     const struct repair_defect *defect = item->defect;
+    const struct listed about = rows_about(pipe, defect);
     int weight = -1;
 
-    for (size_t i = 0; i < tables->n_rows; i++) {
-        const struct repair_row *row = &tables->rows[i];
+    for (size_t i = 0; i < about.n; i++) {
+        const struct repair_row *row = &tables->rows[listed_at(&about, i)];
         if (!takes_defect(&row->where, defect) || !takes_pipe(&row->where, pipe) ||
             weight_of(&row->where) < weight) {
             continue;

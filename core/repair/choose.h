@@ -9,7 +9,8 @@
 /* A pipe as the tables see it. */
 struct repair_pipe {
     const struct repair_tables *tables;
-    double diameter_mm; /* NAN unknown */
+    const struct repair_lookup *lookup; /* NULL: there is none */
+    double diameter_mm;                 /* NAN unknown */
     enum repair_material material;
     enum repair_shape shape;
     uint64_t possible; /* methods that nothing about the pipe excludes */

@@ -112,40 +112,19 @@ static double index_of(
     return has_it ? condition->index : NAN;
 }
 
-struct repair_classes repair_classes_of(const struct network *network) {
-    struct repair_classes classes = {NULL, NULL};
-    size_t material_capacity = 0, shape_capacity = 0;
-
-    classes.material = array_reserve(NULL, &material_capacity, network->words.n + 1, 1);
-    classes.shape = array_reserve(NULL, &shape_capacity, network->words.n + 1, 1);
-    classes.material[0] = REPAIR_MATERIAL_ANY;
-    classes.shape[0] = REPAIR_SHAPE_ANY;
-    for (size_t i = 1; i < network->words.n; i++) {
-        struct text word = network_word(network, (uint32_t)i);
-        classes.material[i] = (uint8_t)repair_material_of(word);
-        classes.shape[i] = (uint8_t)repair_shape_of(word);
-    }
-    return classes;
-}
-
-void repair_classes_release(struct repair_classes *classes) {
-    array_release(&classes->material);
-    array_release(&classes->shape);
-}
-
 static struct repair_site site_of(const struct segment_works_request *request,
     const struct scheme_table *table, const struct assessment *assessment) {
     const struct network *network = request->network;
     const struct segment *segment = &network->segments[request->segment];
-    const struct repair_classes *classes = request->classes;
+    const struct repair_lookup *lookup = request->lookup;
 
     return (struct repair_site){
-        .is_classed = classes != NULL,
-        .material_class = classes == NULL
+        .is_classed = lookup != NULL,
+        .material_class = lookup == NULL
                               ? REPAIR_MATERIAL_ANY
-                              : (enum repair_material)classes->material[segment->material],
+                              : (enum repair_material)lookup->material[segment->material],
         .shape_class =
-            classes == NULL ? REPAIR_SHAPE_ANY : (enum repair_shape)classes->shape[segment->shape],
+            lookup == NULL ? REPAIR_SHAPE_ANY : (enum repair_shape)lookup->shape[segment->shape],
         .segment_m = segment->drawn_m > 0 ? segment->drawn_m : segment->length_m,
         .diameter_mm = assessment->diameter_mm > 0 ? (double)assessment->diameter_mm : NAN,
         .structural_index = index_of(table, "RI", &assessment->structural),
@@ -198,6 +177,7 @@ struct repair_plan segment_works(const struct segment_works_request *request,
         .n = works.n,
         .site = site_of(request, table, assessment),
         .tables = request->tables,
+        .lookup = request->lookup,
         .findings = findings,
         .place = {.segment_id = segment->id},
         .phrases = request->assess->phrases,

@@ -2,6 +2,7 @@
 /* Works for one segment of a result: gathers its current defects for repair_segment(). */
 #include "core/assess.h"
 #include "core/repair.h"
+#include "core/repair/lookup.h"
 
 struct segment_works_request {
     const struct network *network;
@@ -12,17 +13,9 @@ struct segment_works_request {
     const struct stretch *stretches;
     const struct assess_options *assess; /* whose scheme tables graded the defects */
     const struct repair_tables *tables;
-    const struct repair_classes *classes; /* of the network's words; NULL: find out */
+    const struct repair_lookup
+        *lookup; /* of the network's words and the tables' rows; NULL: find out */
 };
-
-/* What each word of a network comes to as a material and as a shape: a city has a hundred thousand
- * pipes, and ten materials. */
-struct repair_classes {
-    uint8_t *material, *shape; /* enum repair_material and repair_shape, by number of the word */
-};
-
-struct repair_classes repair_classes_of(const struct network *network);
-void repair_classes_release(struct repair_classes *classes);
 
 /* Proposes the works of an assessed segment; sets repair_scope and repair_method of its assessment
  * and trenchless of the defects that they mend.  All zero for a segment that no scheme grades.

@@ -5,6 +5,7 @@
 
 #include "core/arena.h"
 #include "core/base.h"
+#include "core/scheme/tell.h"
 
 static const double zero_rule_from = 4;
 
@@ -17,6 +18,15 @@ int cjj181_pipe_importance(const struct scheme_table *table, double diameter_mm)
 /* As a class limit: 3.9999999999 is a 4 that went through sums. */
 static bool reaches_4(double score) {
     return score > zero_rule_from - 1e-9;
+}
+
+/* Do K and E act in MI? */
+static bool acts_in_mi(const struct assessment *of, const struct assess_options *options) {
+    if (of->functional.score <= 0 && !options->index_without_defects) {
+        return false;
+    }
+    return reaches_4(
+        options->zero_rule == ZERO_RULE_G ? of->functional.score : of->structural.score);
 }
 
 void cjj181_indices(struct assessment *assessment, struct cjj181_site site,
@@ -33,12 +43,7 @@ void cjj181_indices(struct assessment *assessment, struct cjj181_site site,
     assessment->pipe_importance = (uint8_t)pipe;
     assessment->soil_influence = (uint8_t)soil;
 
-    if (options->zero_rule == ZERO_RULE_G) {
-        counts = reaches_4(functional->score);
-    }
-    if (functional->score <= 0 && !options->index_without_defects) {
-        counts = false;
-    }
+    counts = acts_in_mi(assessment, options);
     area = counts ? site.area_importance : 0;
     pipe = counts ? site.pipe_importance : 0;
     functional->index = 0.8 * functional->score + 0.15 * area + 0.05 * pipe;
@@ -89,14 +94,25 @@ static struct scheme_item in_request(struct scheme_item item, const struct group
     return item;
 }
 
-static void trace_members(const struct scheme_request *request, const struct group *group) {
+static void trace_members(
+    const struct scheme_request *request, enum defect_group of, const struct group *group) {
     for (size_t i = 0; i < group->n && request->trace != NULL; i++) {
         struct line line = {.n = 0};
         const struct judged_defect *defect = &request->defects[group->places[i]];
         scheme_add_label(request->table, defect, &line);
         scheme_add_place(defect->from_m, defect->to_m, &line);
-        trace_add(
-            request->trace, "  %.*s: score %g", TEXT_ARGS(line_text(&line)), group->at[i].score);
+        const struct scheme_rule *rule = defect->verdicts[of].rule;
+        trace_add(request->trace, "  %.*s: score %g, %s (%s)", TEXT_ARGS(line_text(&line)),
+            group->at[i].score, rule->meaning, rule->source);
+    }
+}
+
+/* What was noted about the group's defects is about observations. */
+static void trace_notes(const struct scheme_request *request, const struct group *group) {
+    for (size_t i = 0; i < group->n && request->trace != NULL; i++) {
+        struct text note = trace_notes_about(request->trace, &group->at[i], &request->trace->arena);
+        trace_note(request->trace, request->defects[group->places[i]].observation, "%.*s",
+            TEXT_ARGS(note));
     }
 }
 
@@ -121,6 +137,37 @@ static void find_sums(const struct scheme_request *request, const struct group *
             scheme_add_hazard_item(outcome, hazard, item);
         }
     }
+}
+
+/* The largest sum within 1 m, where it is no hazard or not the one that is told. */
+static void trace_sums(const struct scheme_request *request, const struct group *group,
+    const struct scheme_outcome *outcome) {
+    const struct scheme_figure_hazard *hazard =
+        scheme_figure_hazard_of(request->table, "P", INFINITY);
+    struct scheme_item item, largest = {.n = 0};
+
+    if (request->trace == NULL || hazard == NULL || outcome->hazard_figure != NULL) {
+        return;
+    }
+    for (size_t cursor = 0;
+         group->n > 1 && cjj181_next_sum(group->at, group->n, &cursor, 0, &item);) {
+        if (item.score > largest.score) {
+            largest = item;
+        }
+    }
+    if (largest.n == 0) {
+        return;
+    }
+    trace_begin(request->trace, TRACE_HAZARDS);
+    struct scheme_item place = in_request(largest, group);
+    struct line line = {.n = 0};
+    scheme_add_item(request, &place, &line);
+    trace_add(request->trace,
+        largest.score > hazard->from - 1e-9
+            ? "%.*s: scores within 1 m sum up to %g (%g is a hazard, but a defect there is one alone)"
+            : "%.*s: no hazard, scores within 1 m sum up to %g, below %g",
+        TEXT_ARGS(line_text(&line)), largest.score, hazard->from);
+    trace_begin(request->trace, TRACE_FIGURES);
 }
 
 /* --- the segment --- */
@@ -156,23 +203,42 @@ static uint8_t worse_priority(const struct scheme_table *table, const struct ass
     return ri < mi ? ri : mi;
 }
 
+static void trace_index(const struct scheme_request *request, const char *name,
+    const struct condition *of, struct text formula) {
+    const struct scheme_class *row = scheme_class_of(request->table, name, of->index);
+    struct line limits = {.n = 0};
+
+    tell_class_limits(request->table, name, of->index, &limits);
+    trace_add(request->trace, "  %s = %.*s = %.6g: grade %s, %.*s: %s", name, TEXT_ARGS(formula),
+        of->index, roman(of->index_grade), TEXT_ARGS(line_text(&limits)), row->meaning);
+}
+
 static void trace_indices(
     const struct scheme_request *request, const struct assessment *of, struct cjj181_site site) {
-    const struct condition *s = &of->structural, *f = &of->functional;
+    struct arena *arena;
 
     if (request->trace == NULL) {
         return;
     }
+    arena = &request->trace->arena;
+    bool acts = acts_in_mi(of, request->options);
     trace_add(request->trace, "indices");
     trace_add(request->trace,
-        "  K %d, E %d, T %d before the zero rules (K and E act from F = 4 on, T from F > 0 on)",
-        site.area_importance, site.pipe_importance, site.soil_influence);
-    trace_add(request->trace,
-        "  RI = 0.7 x %.6g + 0.1 x %d + 0.05 x %d + 0.15 x %d = %.6g: grade %s, %s", s->score,
-        of->area_importance, of->pipe_importance, of->soil_influence, s->index,
-        roman(s->index_grade), scheme_class_of(request->table, "RI", s->index)->meaning);
-    trace_add(request->trace, "  MI = 0.8 x %.6g + 0.15 K + 0.05 E = %.6g: grade %s, %s", f->score,
-        f->index, roman(f->index_grade), scheme_class_of(request->table, "MI", f->index)->meaning);
+        "  K %d, T %d, E %d (diameter %.4g mm); K and E act in RI from F = 4 on, T from F > 0 on",
+        site.area_importance, site.soil_influence, site.pipe_importance,
+        request->site->diameter_mm);
+    trace_index(request, "RI", &of->structural,
+        arena_printf(arena, "0.7 x %.6g + 0.1 x %d + 0.05 x %d + 0.15 x %d", of->structural.score,
+            of->area_importance, of->pipe_importance, of->soil_influence));
+    if (of->functional.score <= 0 && !acts) {
+        trace_add(request->trace, "  K and E do not act in MI: there is no functional defect");
+    } else {
+        trace_add(request->trace, "  K and E %s in MI: %c %s 4", acts ? "act" : "do not act",
+            request->options->zero_rule == ZERO_RULE_G ? 'G' : 'F', acts ? "reaches" : "is below");
+    }
+    trace_index(request, "MI", &of->functional,
+        arena_printf(arena, "0.8 x %.6g + 0.15 x %d + 0.05 x %d", of->functional.score,
+            acts ? site.area_importance : 0, acts ? site.pipe_importance : 0));
 }
 
 void cjj181_assess(const struct scheme_request *request, struct assessment *assessment,
@@ -193,17 +259,20 @@ void cjj181_assess(const struct scheme_request *request, struct assessment *asse
     struct condition_request of = {structural.at, structural.n, site->segment_m, request->options,
         table, "F", "SM", request->trace};
     trace_add(request->trace, "structural defects (F, SM)");
-    trace_members(request, &structural);
+    trace_members(request, GROUP_STRUCTURAL, &structural);
     assessment->structural = cjj181_condition(&of, &worst[0]);
+    trace_notes(request, &structural);
     find_sums(request, &structural, outcome);
+    trace_sums(request, &structural, outcome);
 
     of.defects = functional.at;
     of.n = functional.n;
     of.score_figure = "G";
     of.density_figure = "YM";
     trace_add(request->trace, "functional defects (G, YM)");
-    trace_members(request, &functional);
+    trace_members(request, GROUP_FUNCTIONAL, &functional);
     assessment->functional = cjj181_condition(&of, &worst[1]);
+    trace_notes(request, &functional);
     cjj181_indices(assessment, factors, table, request->options);
     trace_indices(request, assessment, factors);
 

@@ -12,10 +12,13 @@
  *
  * The clauses for merging are remembered, not read; what they leave open is in assess_options. */
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 
 #include "core/arena.h"
 #include "core/base.h"
 #include "core/scheme/cjj181.h"
+#include "core/scheme/tell.h"
 
 static const double alpha = 1.1;    /* also beta of the functional group */
 static const double score_cap = 10; /* of a merged item */
@@ -53,8 +56,10 @@ static void add_member(
     item->n++;
 }
 
-/* At most one item per defect, in order of from_m. */
-static size_t merge(const struct condition_request *request, struct scheme_item *items) {
+/* At most one item per defect, in order of from_m.  `item_of` gets the place of each defect's item;
+ * NULL: nobody asks. */
+static size_t merge(
+    const struct condition_request *request, struct scheme_item *items, size_t *item_of) {
     const struct assess_options *options = request->options;
     struct scheme_item *open = NULL;
     size_t n = 0;
@@ -64,12 +69,18 @@ static size_t merge(const struct condition_request *request, struct scheme_item 
         bool stays_alone = is_long(defect) && !options->merge_continuous;
         if (!stays_alone && open != NULL && joins(open, defect, options->merge_rule)) {
             add_member(open, request->defects, (uint32_t)i);
+            if (item_of != NULL) {
+                item_of[i] = (size_t)(open - items);
+            }
             continue;
         }
         items[n] = (struct scheme_item){.from_m = defect->from_m, .to_m = defect->to_m};
         add_member(&items[n], request->defects, (uint32_t)i);
         if (!stays_alone) {
             open = &items[n];
+        }
+        if (item_of != NULL) {
+            item_of[i] = n;
         }
         n++;
     }
@@ -99,6 +110,10 @@ static double length_m(const struct scheme_item *item, enum merged_length rule) 
     return fmax(item->to_m - item->from_m, least_length_m);
 }
 
+static double weighted_score(const struct scheme_item *item) {
+    return item->score * (item->is_close ? alpha : 1);
+}
+
 static struct condition figures(
     const struct scheme_item *items, size_t n, const struct condition_request *request) {
     const struct assess_options *options = request->options;
@@ -107,7 +122,7 @@ static struct condition figures(
     size_t n_close = 0;
 
     for (size_t i = 0; i < n; i++) {
-        double weighted = items[i].score * (items[i].is_close ? alpha : 1);
+        double weighted = weighted_score(&items[i]);
         sum += weighted;
         sum_by_length += weighted * length_m(&items[i], options->merged_length);
         condition.peak = fmax(condition.peak, items[i].score);
@@ -147,41 +162,195 @@ static const struct scheme_item *worst_of(
 
 /* --- in words --- */
 
-static void trace_items(
-    const struct condition_request *request, const struct scheme_item *items, size_t n) {
-    for (size_t i = 0; i < n && request->trace != NULL; i++) {
-        trace_add(request->trace,
-            "  item %zu: %.2f-%.2f m, %zu defect%s, score %g%s, weight %s, length %g m", i + 1,
-            items[i].from_m, items[i].to_m, items[i].n, items[i].n == 1 ? "" : "s merged",
-            items[i].score, items[i].n > 1 && items[i].score >= score_cap ? " (cap 10)" : "",
-            items[i].is_close ? "1.1 (a neighbour within 1.5 m)" : "1.0",
-            length_m(&items[i], request->options->merged_length));
+/* What a trace tells about. */
+struct told {
+    const struct condition_request *request;
+    const struct scheme_item *items;
+    size_t n;
+    const size_t *item_of; /* by defect */
+};
+
+PRINTF_LIKE(2, 3) static void say(struct line *line, const char *format, ...) {
+    char words[200];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    line_add(line, words);
+}
+
+enum { TERMS = 10 }; /* longer sums are cut */
+
+/* "5 + 0.5 = 5.5", "10 + 2 = 12, capped at 10", of one item. */
+static void say_members(const struct told *told, size_t item, struct line *line) {
+    const struct condition_request *request = told->request;
+    double sum = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < request->n; i++) {
+        if (told->item_of[i] == item) {
+            sum += request->defects[i].score;
+            if (n < TERMS) {
+                say(line, "%s%g", n == 0 ? "" : " + ", request->defects[i].score);
+            }
+            n++;
+        }
+    }
+    if (n > TERMS) {
+        line_add(line, " + ...");
+    }
+    if (n > 1) {
+        say(line, " = %g", sum);
+    }
+    if (n > 1 && sum > score_cap) {
+        say(line, ", capped at %g", score_cap);
     }
 }
 
-static void trace_figures(const struct condition_request *request, const struct condition *of) {
-    const struct scheme_class *density;
+/* To the neighbour that is nearest; NAN when there is none. */
+static double gap_m(const struct told *told, size_t item) {
+    double gap = INFINITY;
+
+    for (size_t i = 0; i < told->n; i++) {
+        if (i < item) {
+            gap = fmin(gap, told->items[item].from_m - told->items[i].to_m);
+        } else if (i > item) {
+            gap = fmin(gap, told->items[i].from_m - told->items[item].to_m);
+        }
+    }
+    return isinf(gap) ? NAN : fmax(gap, 0);
+}
+
+static void say_spacing(const struct told *told, size_t item, struct line *line) {
+    double gap = gap_m(told, item);
+
+    say(line, "weighs %s", told->items[item].is_close ? "1.1" : "1.0");
+    if (isnan(gap)) {
+        line_add(line, " (no neighbour)");
+    } else {
+        bool is_near = gap <= close_m + hair_m;
+        say(line, " (%.2f m to its neighbour, %s %g m%s)", gap, is_near ? "within" : "more than",
+            close_m, is_near && !told->items[item].is_close ? ", of which the second counts" : "");
+    }
+}
+
+static void trace_items(const struct told *told) {
+    const struct condition_request *request = told->request;
+
+    for (size_t i = 0; i < told->n; i++) {
+        const struct scheme_item *item = &told->items[i];
+        struct line line = {.n = 0};
+        say(&line, "  item %zu: %.2f", i + 1, item->from_m);
+        if (item->to_m > item->from_m) {
+            say(&line, "-%.2f", item->to_m);
+        }
+        line_add(&line, item->n > 1 ? " m, merged: " : " m: ");
+        say_members(told, i, &line);
+        line_add(&line, "; ");
+        say_spacing(told, i, &line);
+        say(&line, "; length %.4g m", length_m(item, request->options->merged_length));
+        trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
+    }
+    for (size_t i = 0; i < request->n; i++) {
+        size_t item = told->item_of[i], n = told->items[item].n;
+        if (n > 1) {
+            trace_note(request->trace, &request->defects[i],
+                "%s: item %zu, merged with %zu other%s", request->score_figure, item + 1, n - 1,
+                n == 2 ? "" : "s");
+        } else {
+            trace_note(request->trace, &request->defects[i], "%s: item %zu", request->score_figure,
+                item + 1);
+        }
+    }
+}
+
+static void say_term(
+    const struct told *told, const struct scheme_item *item, bool by_length, struct line *line) {
+    bool is_first = item == told->items;
+
+    say(line, "%s%s%g", is_first ? "" : " + ", item->is_close ? "1.1 x " : "", item->score);
+    if (by_length) {
+        say(line, " x %.4g", length_m(item, told->request->options->merged_length));
+    }
+}
+
+static void say_terms(const struct told *told, bool by_length, struct line *line) {
+    for (size_t i = 0; i < told->n && i < TERMS; i++) {
+        say_term(told, &told->items[i], by_length, line);
+    }
+    line_add(line, told->n > TERMS ? " + ..." : "");
+}
+
+/* "grade 3, over 3 up to 6: serious; the structure suffers" */
+static void say_grade(
+    const struct scheme_table *table, const char *figure, double value, struct line *line) {
+    const struct scheme_class *row = scheme_class_of(table, figure, value);
+
+    if (row != NULL) {
+        say(line, "grade %g, ", row->value);
+        tell_class_limits(table, figure, value, line);
+        say(line, ": %s", row->meaning);
+    }
+}
+
+static void trace_score(const struct told *told, const struct condition *of) {
+    const struct condition_request *request = told->request;
+    const char *mean = request->score_figure[0] == 'F' ? "S" : "Y";
+    struct line line = {.n = 0};
+
+    say(&line, "  %s = (", mean);
+    say_terms(told, false, &line);
+    say(&line, ") / %zu = %.6g", told->n, of->mean);
+    trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
+    line.n = 0;
+    say(&line, "  %s = the larger of %smax %.6g and %s %.6g%s = %.6g: ", request->score_figure,
+        mean, of->peak, mean, of->mean,
+        request->options->cap_score && fmax(of->peak, of->mean) > score_cap ? ", capped" : "",
+        of->score);
+    say_grade(request->table, request->score_figure, of->score, &line);
+    trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
+}
+
+static void trace_density(const struct told *told, const struct condition *of) {
+    const struct condition_request *request = told->request;
+    const char *figure = request->density_figure;
+    const struct scheme_class *row = scheme_class_of(request->table, figure, of->density);
+    struct line line = {.n = 0};
+
+    if (row == NULL) {
+        trace_add(
+            request->trace, "  %s unknown: the segment has no length, or all scores are 0", figure);
+        return;
+    }
+    say(&line, "  %s = (", figure);
+    say_terms(told, true, &line);
+    say(&line, ") / (%.6g x %.6g m) = %.6g: %s, ", of->mean, request->segment_m, of->density,
+        row->meaning);
+    tell_class_limits(request->table, figure, of->density, &line);
+    trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
+}
+
+static void trace_condition(const struct condition_request *request,
+    const struct scheme_item *items, size_t n, const struct condition *of) {
+    CLEANUP(array_release) size_t *item_of = NULL;
+    CLEANUP(array_release) struct scheme_item *again = NULL;
+    size_t capacity = 0, again_capacity = 0;
 
     if (request->trace == NULL) {
         return;
     }
-    if (request->n == 0) {
+    if (n == 0) {
         trace_add(request->trace, "  none: %s 0", request->score_figure);
         return;
     }
-    trace_add(request->trace, "  mean %.6g over %d items, largest %.6g: %s = %.6g, grade %d: %s",
-        of->mean, of->n_plain + of->n_close, of->peak, request->score_figure, of->score,
-        grade_number(of->grade),
-        scheme_class_of(request->table, request->score_figure, of->score)->meaning);
-    density = scheme_class_of(request->table, request->density_figure, of->density);
-    if (density != NULL) {
-        trace_add(request->trace,
-            "  %s = weighted scores by length over (mean x %.2f m) = %.6g: %s",
-            request->density_figure, request->segment_m, of->density, density->meaning);
-    } else {
-        trace_add(request->trace, "  %s unknown: the segment has no length or all scores are 0",
-            request->density_figure);
-    }
+    item_of = array_reserve(NULL, &capacity, request->n, sizeof *item_of);
+    again = array_reserve(NULL, &again_capacity, request->n, sizeof *again);
+    merge(request, again, item_of);
+    struct told told = {request, items, n, item_of};
+    trace_items(&told);
+    trace_score(&told, of);
+    trace_density(&told, of);
 }
 
 struct condition cjj181_condition(
@@ -190,20 +359,20 @@ struct condition cjj181_condition(
     CLEANUP(array_release) struct scheme_item *many = NULL;
     struct scheme_item *items = few;
     struct condition condition = {0};
+    size_t n = 0;
 
     if (request->n > ARRAY_LEN(few)) {
         size_t capacity = 0;
         items = many = array_reserve(NULL, &capacity, request->n, sizeof *items);
     }
     if (request->n > 0) {
-        size_t n = merge(request, items);
+        n = merge(request, items, NULL);
         mark_close(items, n, request->options->spacing_rule);
         condition = figures(items, n, request);
-        trace_items(request, items, n);
         *worst = *worst_of(items, n, request->defects);
     }
     condition.grade = scheme_grade_of(request->table, request->score_figure, condition.score);
-    trace_figures(request, &condition);
+    trace_condition(request, items, n, &condition);
     return condition;
 }
 

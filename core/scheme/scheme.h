@@ -253,8 +253,8 @@ const struct scheme_hazard *scheme_hazard_of(const struct scheme_table *table,
     const struct scheme_site *site, const struct code *code, const struct observation *observation);
 
 /* Can soil come through it? */
-bool scheme_is_opening(const struct scheme_table *table, const struct scheme_site *site,
-    const struct code *code, const struct observation *observation);
+bool scheme_is_opening(const struct scheme_table *table, const struct code *code,
+    const struct observation *observation);
 
 /* The priority of a grade (enum grade) of a figure; 0 when the table has no such row. */
 uint8_t scheme_priority_of(const struct scheme_table *table, const char *figure, uint8_t grade);

@@ -7,7 +7,7 @@
 #include "core/arena.h"
 #include "core/text.h"
 
-enum { BLOCK_ROWS = 512, BLOCK_BYTES = 256 * 1024 };
+enum { BLOCK_ROWS = 512, BLOCK_BYTES = 256 * 1024, BLOCK_COLUMNS_MOST = 128 };
 
 enum value_kind {
     VALUE_NULL,
@@ -27,8 +27,14 @@ struct value {
     uint8_t kind; /* enum value_kind */
 };
 
+/* A set of columns. */
+struct column_set {
+    uint64_t bits[BLOCK_COLUMNS_MOST / 64];
+};
+
 struct block {
-    struct value *values; /* n_rows times n_columns; an array of its own */
+    struct column_set used; /* columns that some row fills: known when the block is full */
+    struct value *values;   /* n_rows times n_columns; an array of its own */
     size_t values_capacity;
     size_t n_rows, n_columns;
     char *bytes; /* of texts and blobs made for these rows: an array that never grows, */
@@ -50,6 +56,16 @@ struct value *block_add_row(struct block *block);
 
 /* Bytes that live as long as the block's rows. */
 void *block_bytes(struct block *block, size_t n);
+
+/* Fills `used`. */
+void block_note_columns(struct block *block);
+
+static inline bool column_set_has(const struct column_set *set, size_t column) {
+    return (set->bits[column / 64] >> (column % 64) & 1) != 0;
+}
+
+/* Adds the columns of `more`; were there any that it had not? */
+bool column_set_add(struct column_set *set, const struct column_set *more);
 
 void block_release(struct block *block);
 

@@ -30,6 +30,7 @@ static void make_block(struct feed *feed, struct block *block) {
         block->is_last = true;
         feed->making++;
     }
+    block_note_columns(block);
 }
 
 /* Who waits is woken when there is work for a while, not for each block. */

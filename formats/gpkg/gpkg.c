@@ -147,7 +147,8 @@ static bool insert_tree(struct writer *writer, sqlite3 *db, const char *table, s
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         char name[64];
         sqlite3_snprintf(sizeof name, name, "rtree_%s_geom_%s", table, parts[i]);
-        if (!insert_rows(&writer->inserter, db, name, RTREE_COLUMNS, INSERT_AS_THEY_ARE, err)) {
+        const struct insert_into into = {name, NULL, RTREE_COLUMNS, INSERT_AS_THEY_ARE};
+        if (!insert_rows(&writer->inserter, db, &into, err)) {
             return false;
         }
     }
@@ -161,8 +162,9 @@ static bool insert_tables(struct writer *writer, sqlite3 *db, struct error *err)
         if (!is_present(writer, i)) {
             continue;
         }
-        if (!insert_rows(
-                &writer->inserter, db, table->name, table->n_columns, INSERT_NUMBERED, err)) {
+        const struct insert_into into = {
+            table->name, table->columns, table->n_columns, INSERT_NUMBERED};
+        if (!insert_rows(&writer->inserter, db, &into, err)) {
             return false;
         }
         if (table->geometry != NULL) {

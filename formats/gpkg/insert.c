@@ -12,7 +12,7 @@ struct made_rows {
 struct cursor {
     sqlite3_vtab_cursor base;
     struct inserter *inserter;
-    const struct block *block; /* NULL at the end */
+    const struct block *block;
     const struct value *row;
     size_t n_left; /* rows in the block, this one too */
     sqlite3_int64 number;
@@ -71,17 +71,6 @@ static int cursor_close(sqlite3_vtab_cursor *cursor) {
     return SQLITE_OK;
 }
 
-static void take_block(struct cursor *cursor) {
-    do {
-        cursor->block = feed_next(cursor->inserter->feed);
-    } while (cursor->block != NULL && cursor->block->n_rows == 0);
-    if (cursor->block != NULL) {
-        cursor->row = cursor->block->values;
-        cursor->n_left = cursor->block->n_rows;
-        cursor->inserter->n_rows += cursor->n_left;
-    }
-}
-
 static int cursor_filter(
     sqlite3_vtab_cursor *base, int plan, const char *plan_text, int n_args, sqlite3_value **args) {
     struct cursor *cursor = (struct cursor *)base;
@@ -90,8 +79,10 @@ static int cursor_filter(
     (void)n_args;
     (void)args;
 
-    cursor->number = 1;
-    take_block(cursor);
+    cursor->block = cursor->inserter->block;
+    cursor->number = cursor->inserter->number;
+    cursor->row = cursor->block->values;
+    cursor->n_left = cursor->block->n_rows;
     return SQLITE_OK;
 }
 
@@ -100,14 +91,12 @@ static int cursor_next(sqlite3_vtab_cursor *base) {
 
     cursor->number++;
     cursor->row += cursor->block->n_columns;
-    if (--cursor->n_left == 0) {
-        take_block(cursor);
-    }
+    cursor->n_left--;
     return SQLITE_OK;
 }
 
 static int cursor_eof(sqlite3_vtab_cursor *base) {
-    return ((struct cursor *)base)->block == NULL;
+    return ((struct cursor *)base)->n_left == 0;
 }
 
 static int cursor_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
@@ -161,34 +150,97 @@ static void sql_release(char **sql) {
     sqlite3_free(*sql);
 }
 
-static char *insert_sql(const char *table, size_t n_columns, enum insert_ids ids) {
+/* Names of the target's columns are needed, or of made_rows' columns. */
+static void append_columns(sqlite3_str *sql, const struct insert_into *into,
+    const struct column_set *used, bool are_of_target) {
+    const char *comma = "";
+
+    if (into->ids == INSERT_NUMBERED) {
+        sqlite3_str_appendall(sql, are_of_target ? "fid" : "rowid");
+        comma = ",";
+    }
+    for (size_t i = 0; i < into->n_columns; i++) {
+        if (!column_set_has(used, i)) {
+            continue;
+        }
+        if (are_of_target) {
+            sqlite3_str_appendf(sql, "%s\"%w\"", comma, into->columns[i].name);
+        } else {
+            sqlite3_str_appendf(sql, "%sc%d", comma, (int)i);
+        }
+        comma = ",";
+    }
+}
+
+static char *insert_sql(const struct insert_into *into, const struct column_set *used) {
     sqlite3_str *sql = sqlite3_str_new(NULL);
 
-    sqlite3_str_appendf(
-        sql, "INSERT INTO \"%w\" SELECT %s", table, ids == INSERT_NUMBERED ? "rowid," : "");
-    for (size_t i = 0; i < n_columns; i++) {
-        sqlite3_str_appendf(sql, "%sc%d", i == 0 ? "" : ",", (int)i);
+    sqlite3_str_appendf(sql, "INSERT INTO \"%w\"", into->table);
+    if (into->columns != NULL) {
+        sqlite3_str_appendall(sql, "(");
+        append_columns(sql, into, used, true);
+        sqlite3_str_appendall(sql, ")");
     }
+    sqlite3_str_appendall(sql, " SELECT ");
+    append_columns(sql, into, used, false);
     sqlite3_str_appendall(sql, " FROM made_rows");
     return sqlite3_str_finish(sql);
 }
 
-bool insert_rows(struct inserter *inserter, sqlite3 *db, const char *table, size_t n_columns,
-    enum insert_ids ids, struct error *err) {
-    CLEANUP(sql_release) char *sql = insert_sql(table, n_columns, ids);
-    CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
+static bool prepare_insert(sqlite3 *db, const struct insert_into *into,
+    const struct column_set *used, sqlite3_stmt **insert, struct error *err) {
+    CLEANUP(sql_release) char *sql = insert_sql(into, used);
 
-    if (sql == NULL) {
-        return error_set(err, ERROR_LIBRARY, "SQLite: out of memory");
-    }
-    inserter->n_rows = 0;
-    if (!sqlite_prepare(db, sql, &insert, err) || !sqlite_run(insert, err)) {
-        return error_wrap(err, "table '%s'", table);
+    sqlite3_finalize(*insert);
+    *insert = NULL;
+    return sql == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
+                       : sqlite_prepare(db, sql, insert, err);
+}
+
+static bool insert_block(struct inserter *inserter, sqlite3 *db, sqlite3_stmt *insert,
+    const struct block *block, struct error *err) {
+    inserter->block = block;
+    if (!sqlite_run(insert, err)) {
+        return false;
     }
     uint64_t n_written = (uint64_t)sqlite3_changes64(db);
-    if (n_written != inserter->n_rows) {
-        return error_set(err, ERROR_LIBRARY, "table '%s': %llu rows were made and %llu written",
-            table, (unsigned long long)inserter->n_rows, (unsigned long long)n_written);
+    if (n_written != block->n_rows) {
+        return error_set(err, ERROR_LIBRARY, "%zu rows were made and %llu written", block->n_rows,
+            (unsigned long long)n_written);
+    }
+    inserter->number += (sqlite3_int64)block->n_rows;
+    return true;
+}
+
+/* All columns of a table whose columns have no names here. */
+static struct column_set all_columns(size_t n) {
+    struct column_set set = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        set.bits[i / 64] |= (uint64_t)1 << (i % 64);
+    }
+    return set;
+}
+
+bool insert_rows(
+    struct inserter *inserter, sqlite3 *db, const struct insert_into *into, struct error *err) {
+    struct column_set used =
+        into->columns == NULL ? all_columns(into->n_columns) : (struct column_set){0};
+    CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
+    const struct block *block;
+
+    inserter->number = 1;
+    while ((block = feed_next(inserter->feed)) != NULL) {
+        if (block->n_rows == 0) {
+            continue;
+        }
+        if ((column_set_add(&used, &block->used) || insert == NULL) &&
+            !prepare_insert(db, into, &used, &insert, err)) {
+            return error_wrap(err, "table '%s'", into->table);
+        }
+        if (!insert_block(inserter, db, insert, block, err)) {
+            return error_wrap(err, "table '%s'", into->table);
+        }
     }
     return true;
 }

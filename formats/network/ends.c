@@ -158,6 +158,7 @@ static uint32_t make_node(struct finder *finder, struct xy at) {
     uint32_t node = reader_node_named(reader, reader_free_node_id(reader));
 
     reader->network->nodes[node].at = at;
+    reader->network->nodes[node].id_is_made = true;
     point_grid_add(&finder->grid, &reader->network->nodes[0].at, sizeof(struct node), node);
     say_missing_node(reader, node);
     return node;

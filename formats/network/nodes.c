@@ -108,12 +108,14 @@ static void visit_node(void *context, const struct vector_feature *feature) {
         reader_flaw(
             reader, FINDING_DUPLICATE_ID, visitor_place(visitor), "node '%.*s'", TEXT_ARGS(id));
     }
-    if (id.n == 0 || known != INDEX_NONE) {
+    bool is_nameless = id.n == 0;
+    if (is_nameless || known != INDEX_NONE) {
         id = free_node_id(visitor, id, known);
     }
     struct node *node = &network->nodes[reader_node_named(reader, id)];
     node->at = at;
     node->line = visitor->number;
+    node->id_is_made = is_nameless;
     node->ground_m = visitor_level(visitor, COLUMN_GROUND);
     node->invert_m = visitor_level(visitor, COLUMN_INVERT);
     if (isnan(node->invert_m)) {

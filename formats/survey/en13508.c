@@ -10,41 +10,36 @@
  */
 #include "formats/survey/en13508.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "core/arena.h"
 #include "core/base.h"
 #include "formats/survey/formats.h"
 
-struct text en_keep(struct en_reader *reader, struct text text) {
-    return document_keep(reader->document, reader->survey, text);
-}
+/* Fields of one line: an array that is used again and again. */
+struct fields {
+    struct text *at; /* owned */
+    size_t n, capacity;
+};
 
-struct finding_place en_place(const struct en_reader *reader, uint32_t line) {
-    const struct survey *survey = reader->survey;
-
-    if (!reader->header.is_open) {
-        return (struct finding_place){.file = survey->file.path, .line = line};
-    }
-    return inspection_place(&survey->inspections[survey->n_inspections - 1], line);
-}
-
-void en_note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
-    struct text value) {
-    findings_add(&reader->survey->findings, kind, en_place(reader, line), "%s'%.*s'", what,
-        TEXT_ARGS(text_cut(value, 200)));
-}
+struct reader {
+    struct en_reader en;
+    struct survey *survey;
+    struct lines lines;
+    char separator, quote; /* quote 0: none */
+    struct fields codes, columns, values;
+    bool has_columns; /* a #C line was met in this inspection */
+};
 
 /* --- fields --- */
 
-static void push(struct en_fields *fields, struct text text) {
+static void push(struct fields *fields, struct text text) {
     fields->at = array_reserve(fields->at, &fields->capacity, fields->n + 1, sizeof *fields->at);
     fields->at[fields->n++] = text;
 }
 
 /* The text between two quotes with each doubled one made single. */
-static struct text unquote(struct en_reader *reader, struct text quoted) {
+static struct text unquote(struct reader *reader, struct text quoted) {
     if (memchr(quoted.at, reader->quote, quoted.n) == NULL) {
         return quoted;
     }
@@ -71,8 +66,8 @@ static size_t closing_quote(struct text line, size_t from, char quote) {
     return line.n;
 }
 
-void en_cut_fields(
-    struct en_reader *reader, struct text line, uint32_t number, struct en_fields *out) {
+static void cut_fields(
+    struct reader *reader, struct text line, uint32_t number, struct fields *out) {
     size_t at = 0;
 
     out->n = 0;
@@ -81,7 +76,8 @@ void en_cut_fields(
         if (reader->quote != 0 && at < line.n && line.at[at] == reader->quote) {
             close = closing_quote(line, at, reader->quote);
             if (close == line.n) {
-                en_note(reader, FINDING_INVALID_VALUE, number, "a quote is not closed: ", line);
+                en_note(
+                    &reader->en, FINDING_INVALID_VALUE, number, "a quote is not closed: ", line);
             }
             at = close < line.n ? close : at;
         }
@@ -98,10 +94,10 @@ void en_cut_fields(
 }
 
 /* More values than codes: something was not understood. */
-void en_check_extra(struct en_reader *reader, size_t n_codes, uint32_t line) {
+static void check_extra(struct reader *reader, size_t n_codes, uint32_t line) {
     for (size_t i = n_codes; i < reader->values.n; i++) {
         if (reader->values.at[i].n > 0) {
-            findings_add(&reader->survey->findings, FINDING_ROW_RAGGED, en_place(reader, line),
+            findings_add(&reader->survey->findings, FINDING_ROW_RAGGED, en_place(&reader->en, line),
                 "'%zu' values for '%zu' codes", reader->values.n, n_codes);
             return;
         }
@@ -110,24 +106,20 @@ void en_check_extra(struct en_reader *reader, size_t n_codes, uint32_t line) {
 
 /* --- lines --- */
 
-static void close_inspection(struct en_reader *reader) {
-    if (reader->header.is_open) {
-        en_header_close(reader);
+static void close_inspection(struct reader *reader) {
+    if (reader->en.header.is_open) {
+        en_header_close(&reader->en);
     }
     reader->has_columns = false;
     reader->columns.n = 0;
 }
 
-static void open_inspection(struct en_reader *reader, struct text line, uint32_t number) {
-    struct inspection *inspection = survey_add_inspection(reader->survey);
-
-    inspection->raw = line.at;
-    inspection->line = number;
-    reader->header = (struct en_header){.is_open = true, .abandoned_m = NAN, .last_m = NAN};
+static void open_inspection(struct reader *reader, struct text line, uint32_t number) {
+    en_inspection_open(&reader->en, number)->raw = line.at;
 }
 
 /* The header record goes from its first code line to its last value line. */
-static void extend_raw(struct en_reader *reader, struct text line) {
+static void extend_raw(struct reader *reader, struct text line) {
     struct inspection *inspection = &reader->survey->inspections[reader->survey->n_inspections - 1];
     size_t n = (size_t)(line.at + line.n - inspection->raw);
 
@@ -135,7 +127,7 @@ static void extend_raw(struct en_reader *reader, struct text line) {
 }
 
 /* The values behind a #B line: the next line that is not blank.  False when another # comes. */
-static bool next_values(struct en_reader *reader, struct text *line, uint32_t *number) {
+static bool next_values(struct reader *reader, struct text *line, uint32_t *number) {
     struct lines before = reader->lines;
 
     while (lines_next(&reader->lines, line, number)) {
@@ -152,7 +144,7 @@ static bool next_values(struct en_reader *reader, struct text *line, uint32_t *n
 }
 
 /* Some writers declare one separator and use another: the codes, which hold none, tell. */
-static void check_separator(struct en_reader *reader, struct text codes, uint32_t line) {
+static void check_separator(struct reader *reader, struct text codes, uint32_t line) {
     static const char known[] = ",;\t|";
     char found = '\0';
 
@@ -165,52 +157,73 @@ static void check_separator(struct en_reader *reader, struct text codes, uint32_
         }
     }
     if (found != '\0') {
-        findings_add(&reader->survey->findings, FINDING_UNKNOWN_VALUE, en_place(reader, line),
+        findings_add(&reader->survey->findings, FINDING_UNKNOWN_VALUE, en_place(&reader->en, line),
             "#A3 declares '%c' but fields are split by '%c'", reader->separator, found);
         reader->separator = found;
     }
 }
 
 static void read_header(
-    struct en_reader *reader, struct text line, uint32_t number, struct text codes) {
+    struct reader *reader, struct text line, uint32_t number, struct text codes) {
     struct text values;
     uint32_t values_number;
     bool is_first = text_starts_with(line, TEXT("#B01")) || text_starts_with(line, TEXT("#B1="));
 
-    if (is_first || !reader->header.is_open) {
+    if (is_first || !reader->en.header.is_open) {
         close_inspection(reader);
         open_inspection(reader, line, number);
     }
     check_separator(reader, codes, number);
-    en_cut_fields(reader, codes, number, &reader->codes);
+    cut_fields(reader, codes, number, &reader->codes);
     if (!next_values(reader, &values, &values_number)) {
-        en_note(reader, FINDING_ROW_RAGGED, number, "no values for the codes ", codes);
+        en_note(&reader->en, FINDING_ROW_RAGGED, number, "no values for the codes ", codes);
         extend_raw(reader, line);
         return;
     }
     extend_raw(reader, values);
-    en_cut_fields(reader, values, values_number, &reader->values);
-    en_check_extra(reader, reader->codes.n, values_number);
+    cut_fields(reader, values, values_number, &reader->values);
+    check_extra(reader, reader->codes.n, values_number);
     for (size_t i = 0; i < reader->codes.n && i < reader->values.n; i++) {
-        en_header_field(reader, text_trim(reader->codes.at[i]), text_trim(reader->values.at[i]));
+        en_header_field(
+            &reader->en, text_trim(reader->codes.at[i]), text_trim(reader->values.at[i]));
     }
 }
 
-static void read_columns(struct en_reader *reader, uint32_t number, struct text codes) {
-    if (!reader->header.is_open) {
-        en_note(reader, FINDING_ROW_SKIPPED, number, "columns outside of an inspection: ", codes);
+static void read_columns(struct reader *reader, uint32_t number, struct text codes) {
+    if (!reader->en.header.is_open) {
+        en_note(
+            &reader->en, FINDING_ROW_SKIPPED, number, "columns outside of an inspection: ", codes);
         return;
     }
     check_separator(reader, codes, number);
-    en_cut_fields(reader, codes, number, &reader->columns);
+    cut_fields(reader, codes, number, &reader->columns);
     reader->has_columns = true;
     for (size_t i = 0; i < reader->columns.n; i++) {
         struct text column = reader->columns.at[i];
         char letter = column.n == 1 ? (char)(column.at[0] & ~32) : '\0';
         if (column.n > 0 && (letter < 'A' || letter > 'O')) {
-            en_note(reader, FINDING_COLUMN_UNKNOWN, number, "", column);
+            en_note(&reader->en, FINDING_COLUMN_UNKNOWN, number, "", column);
         }
     }
+}
+
+static void read_row(struct reader *reader, struct text line, uint32_t number) {
+    struct en_row row = {.raw = line, .line = number};
+
+    cut_fields(reader, line, number, &reader->values);
+    check_extra(reader, reader->columns.n, number);
+    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
+        struct text name = reader->columns.at[i];
+        struct text *column = name.n == 1 ? en_column(&row, name.at[0]) : NULL;
+        if (column != NULL && column->n == 0) {
+            *column = reader->values.at[i];
+        }
+    }
+    if (en_column(&row, 'A')->n == 0) {
+        en_note(&reader->en, FINDING_ROW_SKIPPED, number, "no code: ", line);
+        return;
+    }
+    en_add_observation(&reader->en, &row);
 }
 
 /* A mark is one ASCII character that is no letter, digit or '#'. */
@@ -220,14 +233,13 @@ static bool is_mark(char c) {
 }
 
 /* #A3=, and the like. */
-static void read_declaration(
-    struct en_reader *reader, char which, struct text value, uint32_t line) {
+static void read_declaration(struct reader *reader, char which, struct text value, uint32_t line) {
     char mark = value.n > 0 ? value.at[0] : '\t'; /* a tab was trimmed away */
 
     if (which == '6') {
-        reader->survey->file.version = en_keep(reader, value);
+        reader->survey->file.version = en_keep(&reader->en, value);
     } else if ((which == '3' || which == '4' || which == '5') && !is_mark(mark)) {
-        en_note(reader, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
+        en_note(&reader->en, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
     } else if (which == '3') {
         reader->separator = mark;
     } else if (which == '5') {
@@ -235,7 +247,7 @@ static void read_declaration(
     }
 }
 
-static void read_command(struct en_reader *reader, struct text line, uint32_t number) {
+static void read_command(struct reader *reader, struct text line, uint32_t number) {
     const char *equals = memchr(line.at, '=', line.n);
     struct text value =
         equals == NULL ? (struct text){0} : text_part(line, (size_t)(equals - line.at) + 1, line.n);
@@ -250,11 +262,11 @@ static void read_command(struct en_reader *reader, struct text line, uint32_t nu
     } else if (kind == 'C' && equals != NULL) {
         read_columns(reader, number, value);
     } else {
-        en_note(reader, FINDING_UNKNOWN_VALUE, number, "", line);
+        en_note(&reader->en, FINDING_UNKNOWN_VALUE, number, "", line);
     }
 }
 
-static void reader_release(struct en_reader *reader) {
+static void reader_release(struct reader *reader) {
     array_release(&reader->codes.at);
     array_release(&reader->columns.at);
     array_release(&reader->values.at);
@@ -264,9 +276,9 @@ static bool read_document(struct document *document, const struct read_options *
     struct survey *survey, struct error *err) {
     enum { PROGRESS_LINES = 65536 };
     CLEANUP(reader_release)
-    struct en_reader reader = {
+    struct reader reader = {
+        .en = {.survey = survey, .document = document},
         .survey = survey,
-        .document = document,
         .lines = lines_of(document, survey),
         .separator = ',',
         .quote = '"',
@@ -278,10 +290,10 @@ static bool read_document(struct document *document, const struct read_options *
     for (size_t n = 1; lines_next(&reader.lines, &line, &number); n++) {
         if (line.n > 0 && line.at[0] == '#') {
             read_command(&reader, line, number);
-        } else if (reader.header.is_open && reader.has_columns && text_trim(line).n > 0) {
-            en_read_observation(&reader, line, number);
+        } else if (reader.en.header.is_open && reader.has_columns && text_trim(line).n > 0) {
+            read_row(&reader, line, number);
         } else if (text_trim(line).n > 0) {
-            en_note(&reader, FINDING_ROW_SKIPPED, number, "outside of the observations: ", line);
+            en_note(&reader.en, FINDING_ROW_SKIPPED, number, "outside of the observations: ", line);
         }
         if (n % PROGRESS_LINES == 0 && options->progress != NULL) {
             options->progress(options->progress_context, survey->n_observations);

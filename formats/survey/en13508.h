@@ -1,14 +1,12 @@
 #pragma once
-/* What en13508.c and en13508_header.c share. */
+/* EN 13508-2 as the readers of its text and of its XML share it: what header codes and the columns
+ * of observations mean, however they are written. */
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "core/survey.h"
 #include "formats/document.h"
 #include "formats/survey_format.h"
-
-/* Fields of one line: an array that is used again and again. */
-struct en_fields {
-    struct text *at; /* owned */
-    size_t n, capacity;
-};
 
 /* What the header of one inspection says, until it is closed. */
 struct en_header {
@@ -27,14 +25,25 @@ struct en_header {
 
 struct en_reader {
     struct survey *survey;
-    struct document *document;
-    struct lines lines;
-    char separator, quote; /* quote 0: none */
-    struct en_fields codes, columns, values;
+    const struct document *document; /* of texts; NULL: every text lives as long as the survey */
     struct en_header header;
-    bool has_columns; /* a #C line was met in this inspection */
-    size_t n_inspections;
+    enum catalogue catalogue; /* whose codes the rows bear; unset: EN 13508-2 */
 };
+
+/* The values of one observation by the letters of its columns, A to O. */
+enum { EN_COLUMNS = 'O' - 'A' + 1 };
+
+struct en_row {
+    struct text column[EN_COLUMNS];
+    struct text raw; /* as delivered */
+    uint32_t line;
+};
+
+/* The value of a column, `letter` in either case; NULL when there is no such column. */
+struct text *en_column(struct en_row *row, char letter);
+
+/* Begins an inspection. */
+struct inspection *en_inspection_open(struct en_reader *reader, uint32_t line);
 
 /* One header field: its code (AAB, or CAA in manholes) and its value. */
 void en_header_field(struct en_reader *reader, struct text code, struct text value);
@@ -42,18 +51,14 @@ void en_header_field(struct en_reader *reader, struct text code, struct text val
 /* After the last line of an inspection: start and finish, lengths, coordinates. */
 void en_header_close(struct en_reader *reader);
 
-/* The observation of one line, by the columns of the last #C. */
-void en_read_observation(struct en_reader *reader, struct text line, uint32_t number);
+/* What the observations say of the run as a whole: abandoned, inspected length. */
+void en_run_close(const struct en_reader *reader, struct inspection *inspection);
 
-/* Cuts a line at the separator, quoted texts made plain. */
-void en_cut_fields(
-    struct en_reader *reader, struct text line, uint32_t number, struct en_fields *out);
-
-/* A finding when `values` are more than `n_codes` and not empty. */
-void en_check_extra(struct en_reader *reader, size_t n_codes, uint32_t line);
+/* The observation of a row that has a code. */
+void en_add_observation(struct en_reader *reader, const struct en_row *row);
 
 struct finding_place en_place(const struct en_reader *reader, uint32_t line);
 void en_note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
     struct text value);
 
-struct text en_keep(struct en_reader *reader, struct text text);
+struct text en_keep(const struct en_reader *reader, struct text text);

@@ -15,6 +15,33 @@ static struct finding_place place(struct en_reader *reader, uint32_t line) {
     return inspection_place(inspection, line == 0 ? inspection->line : line);
 }
 
+struct text en_keep(const struct en_reader *reader, struct text text) {
+    return reader->document == NULL ? text : document_keep(reader->document, reader->survey, text);
+}
+
+struct finding_place en_place(const struct en_reader *reader, uint32_t line) {
+    const struct survey *survey = reader->survey;
+
+    if (!reader->header.is_open) {
+        return (struct finding_place){.file = survey->file.path, .line = line};
+    }
+    return inspection_place(&survey->inspections[survey->n_inspections - 1], line);
+}
+
+void en_note(struct en_reader *reader, enum finding_kind kind, uint32_t line, const char *what,
+    struct text value) {
+    findings_add(&reader->survey->findings, kind, en_place(reader, line), "%s'%.*s'", what,
+        TEXT_ARGS(text_cut(value, 200)));
+}
+
+struct inspection *en_inspection_open(struct en_reader *reader, uint32_t line) {
+    struct inspection *inspection = survey_add_inspection(reader->survey);
+
+    inspection->line = line;
+    reader->header = (struct en_header){.is_open = true, .abandoned_m = NAN, .last_m = NAN};
+    return inspection;
+}
+
 /* Codes of pipes (A..) and of manholes (C..) that mean the same are known by their last letters. */
 enum field {
     FIELD_REFERENCE,
@@ -232,7 +259,8 @@ static void set_nodes(struct en_reader *reader, struct inspection *inspection) {
     bool is_node1 = text_equal(header->start, header->node1);
     bool is_node2 = text_equal(header->start, header->node2);
     inspection->start_node = header->start;
-    inspection->finish_node = is_node1 ? header->node2 : header->node1;
+    inspection->finish_node =
+        is_node1 || (header->node1.n == 0 && !is_node2) ? header->node2 : header->node1;
     if (!is_node1 && !is_node2 && header->node1.n > 0 && header->node2.n > 0) {
         inspection->finish_node =
             inspection->direction == DIRECTION_UPSTREAM ? header->node1 : header->node2;
@@ -284,6 +312,18 @@ static void set_coordinates(struct en_reader *reader, struct inspection *inspect
     more->has_coordinates = xy_is_set(start) && xy_is_set(finish);
 }
 
+void en_run_close(const struct en_reader *reader, struct inspection *inspection) {
+    const struct en_header *header = &reader->header;
+
+    inspection->is_abandoned = header->has_abandoned && !header->has_finish;
+    inspection->inspected_m = inspection->is_abandoned && !isnan(header->abandoned_m)
+                                  ? header->abandoned_m
+                                  : header->last_m;
+    if (inspection->inspected_m < 0) {
+        inspection->inspected_m = NAN; /* no way back */
+    }
+}
+
 void en_header_close(struct en_reader *reader) {
     struct en_header *header = &reader->header;
     struct inspection *inspection = newest(reader);
@@ -293,14 +333,8 @@ void en_header_close(struct en_reader *reader) {
         inspection_more(reader->survey, inspection)->direction_text = header->flow;
     }
     inspection->object = header->is_node ? OBJECT_NODE : OBJECT_SEGMENT;
-    inspection->is_abandoned = header->has_abandoned && !header->has_finish;
+    en_run_close(reader, inspection);
     inspection->is_lateral = header->lateral.n > 0 && header->node2.n == 0;
-    inspection->inspected_m = inspection->is_abandoned && !isnan(header->abandoned_m)
-                                  ? header->abandoned_m
-                                  : header->last_m;
-    if (inspection->inspected_m < 0) {
-        inspection->inspected_m = NAN; /* no way back */
-    }
     if (isnan(inspection->diameter_mm)) {
         inspection->diameter_mm = inspection->height_mm;
     }

@@ -4,7 +4,7 @@
 #include "formats/sheet_values.h"
 #include "formats/survey/en13508.h"
 
-/* One line of observations: its columns by the letters of the last #C. */
+/* One observation: its columns by their letters. */
 
 static void set_quantity(
     struct en_reader *reader, struct observation *observation, int which, struct text value) {
@@ -89,23 +89,28 @@ static void set_column(
     }
 }
 
-static struct text value_of(const struct en_reader *reader, char column) {
-    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
-        struct text name = reader->columns.at[i];
-        if (name.n == 1 && (name.at[0] & ~32) == column) {
-            return reader->values.at[i];
-        }
-    }
-    return (struct text){0};
+struct text *en_column(struct en_row *row, char letter) {
+    char upper = (char)(letter & ~32);
+
+    return upper >= 'A' && upper < 'A' + EN_COLUMNS ? &row->column[upper - 'A'] : NULL;
+}
+
+static struct text value_of(const struct en_row *row, char column) {
+    return row->column[column - 'A'];
+}
+
+static bool is_foreign(const struct en_reader *reader) {
+    return reader->catalogue != CATALOGUE_UNKNOWN && reader->catalogue != CATALOGUE_EN13508;
 }
 
 /* The code, taken apart when it was glued; XP of BCD and BCE put together when it was cut. */
-static uint32_t code_number(struct en_reader *reader, struct text *main_code) {
-    struct text code = value_of(reader, 'A'), char1 = value_of(reader, 'B'),
-                char2 = value_of(reader, 'C'), delivered = {0};
+static uint32_t code_number(
+    struct en_reader *reader, const struct en_row *row, struct text *main_code) {
+    struct text code = value_of(row, 'A'), char1 = value_of(row, 'B'), char2 = value_of(row, 'C'),
+                delivered = {0};
     struct text split, split1, split2;
 
-    if (code.n > 3 && char1.n == 0 && char2.n == 0 &&
+    if (!is_foreign(reader) && code.n > 3 && char1.n == 0 && char2.n == 0 &&
         catalogue_split_en13508(code, &split, &split1, &split2)) {
         delivered = code;
         code = split;
@@ -121,18 +126,34 @@ static uint32_t code_number(struct en_reader *reader, struct text *main_code) {
     return survey_add_code(reader->survey, delivered, code, char1, char2);
 }
 
+/* What a code says of the run; only that is asked for which the run needs. */
+static enum code_role role_of(const struct en_reader *reader, struct text code) {
+    if (is_foreign(reader)) {
+        struct text none = {0};
+        const struct catalogue_row *row = catalogue_find(reader->catalogue, code, none, none);
+        return row == NULL ? ROLE_NONE : row->role;
+    }
+    return text_equal_nocase(code, TEXT("BCD"))   ? ROLE_START_NODE
+           : text_equal_nocase(code, TEXT("BCE")) ? ROLE_FINISH_NODE
+           : text_equal_nocase(code, TEXT("BDC")) || text_equal_nocase(code, TEXT("DDC"))
+               ? ROLE_ABANDONED
+               : ROLE_NONE;
+}
+
 /* What observations say about the run itself. */
-static void learn(struct en_reader *reader, struct observation *observation, struct text code) {
+static void learn(struct en_reader *reader, const struct en_row *row,
+    struct observation *observation, struct text code) {
     struct en_header *header = &reader->header;
-    struct text named = value_of(reader, 'D');
+    struct text named = value_of(row, 'D');
 
     if (!isnan(observation->chainage_m) &&
         (isnan(header->last_m) || observation->chainage_m > header->last_m)) {
         header->last_m = observation->chainage_m;
     }
-    bool is_start = text_equal_nocase(code, TEXT("BCD")),
-         is_finish = text_equal_nocase(code, TEXT("BCE"));
-    if ((is_start || is_finish) && named.n > 0) { /* quantification 1 is the node's name */
+    enum code_role role = role_of(reader, code);
+    bool is_start = role == ROLE_START_NODE, is_finish = role == ROLE_FINISH_NODE;
+    if ((is_start || is_finish) && named.n > 0 &&
+        !is_foreign(reader)) { /* quantification 1 is the node's name */
         struct observation_more *more = observation_more(reader->survey, observation);
         more->quant1 = NAN;
         more->quant1_text = en_keep(reader, named);
@@ -144,36 +165,28 @@ static void learn(struct en_reader *reader, struct observation *observation, str
         }
     }
     header->has_finish = header->has_finish || is_finish;
-    if (text_equal_nocase(code, TEXT("BDC"))) {
+    if (role == ROLE_ABANDONED) {
         header->has_abandoned = true;
         header->abandoned_m = observation->chainage_m;
         struct inspection *inspection =
             &reader->survey->inspections[reader->survey->n_inspections - 1];
-        struct text why =
-            value_of(reader, 'F').n > 0 ? value_of(reader, 'F') : value_of(reader, 'B');
+        struct text why = value_of(row, 'F').n > 0 ? value_of(row, 'F') : value_of(row, 'B');
         inspection_more(reader->survey, inspection)->abandoned_reason = en_keep(reader, why);
     }
 }
 
-void en_read_observation(struct en_reader *reader, struct text line, uint32_t number) {
+void en_add_observation(struct en_reader *reader, const struct en_row *row) {
     struct text main_code;
-
-    en_cut_fields(reader, line, number, &reader->values);
-    en_check_extra(reader, reader->columns.n, number);
-    if (value_of(reader, 'A').n == 0) {
-        en_note(reader, FINDING_ROW_SKIPPED, number, "no code: ", line);
-        return;
-    }
     struct observation *observation = survey_add_observation(reader->survey);
-    observation->raw = en_keep(reader, line).at;
-    observation->raw_n = (uint32_t)line.n;
-    observation->line = number;
-    observation->code = code_number(reader, &main_code);
-    for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
-        struct text column = reader->columns.at[i], value = reader->values.at[i];
-        if (column.n == 1 && value.n > 0) {
-            set_column(reader, observation, (char)(column.at[0] & ~32), value);
+
+    observation->raw = en_keep(reader, row->raw).at;
+    observation->raw_n = (uint32_t)row->raw.n;
+    observation->line = row->line;
+    observation->code = code_number(reader, row, &main_code);
+    for (char column = 'A'; column < 'A' + EN_COLUMNS; column++) {
+        if (value_of(row, column).n > 0) {
+            set_column(reader, observation, column, value_of(row, column));
         }
     }
-    learn(reader, observation, main_code);
+    learn(reader, row, observation, main_code);
 }

@@ -9,19 +9,34 @@
 /* Alphabetical. */
 extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
+extern const struct survey_format format_dwa_m150;
 extern const struct survey_format format_en13508;
+extern const struct survey_format format_en13508_xml;
 extern const struct survey_format format_isybau;
+extern const struct survey_format format_mscc_xml;
 extern const struct survey_format format_ribx;
 extern const struct survey_format format_sufrib;
+extern const struct survey_format format_vsa_kek;
 extern const struct survey_format format_wincan;
 extern const struct survey_format format_wincan_csv;
+extern const struct survey_format format_wsa05_xml;
 
 /* Reads a document that is in memory; survey->file.path is filled by the caller.  The bytes may be
  * gone when this returns. */
+bool en13508_xml_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
 bool isybau_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err);
+bool m150_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
+    struct error *err);
+bool mscc_xml_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
 bool ribx_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
     struct error *err);
+bool vsa_kek_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
+bool wsa05_xml_read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
 
 /* The same; `log` is the write-ahead log beside the database, {0} for none. */
 bool wincan_read_bytes(struct text bytes, struct text log, const struct read_options *options,

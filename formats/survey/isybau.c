@@ -19,12 +19,15 @@
 #include "core/base.h"
 #include "formats/source.h"
 #include "formats/survey/formats.h"
+#include "formats/survey/xml_survey.h"
 
 static const char *const words[EL_WORDS] = {
 #define WORD(name) #name,
 #include "formats/survey/isybau_words.def"
 #undef WORD
 };
+
+_Static_assert((int)EL_WORDS < (int)XML_RECORD_WORDS, "a record has room for every word");
 
 void isybau_find(const struct isybau *isybau, enum finding_kind kind, uint32_t line,
     const char *element, struct text value) {
@@ -47,12 +50,12 @@ uint16_t isybau_above(const struct isybau *isybau, unsigned up) {
 
 /* Begins a record unless one of its kind is open. */
 static bool enter(
-    struct isybau *isybau, unsigned *depth, struct xml_fields *fields, const struct xml_tag *tag) {
+    struct isybau *isybau, unsigned *depth, struct xml_record *fields, const struct xml_tag *tag) {
     if (*depth > 0) {
         return false;
     }
     *depth = isybau->depth;
-    xml_fields_clear(fields, EL_WORDS, tag->line);
+    xml_record_clear(fields, tag->line);
     return true;
 }
 
@@ -115,9 +118,9 @@ static void on_start(void *context, const struct xml_tag *tag) {
 
 /* --- Values --- */
 
-static void keep(struct isybau *isybau, struct xml_fields *fields, const struct xml_tag *tag,
+static void keep(struct isybau *isybau, struct xml_record *fields, const struct xml_tag *tag,
     unsigned word, struct text value) {
-    if (!xml_fields_add(fields, tag->name, word, value)) {
+    if (!xml_record_add(fields, tag->name, word, value)) {
         isybau_find(
             isybau, FINDING_LINE_TOO_LONG, tag->line, "the record is too long at", tag->name);
     }
@@ -302,11 +305,11 @@ static void finish(struct isybau *isybau) {
 }
 
 static void release(struct isybau *isybau) {
-    xml_fields_release(&isybau->order);
-    xml_fields_release(&isybau->object);
-    xml_fields_release(&isybau->inspection);
-    xml_fields_release(&isybau->record);
-    xml_fields_release(&isybau->asset);
+    xml_record_release(&isybau->order);
+    xml_record_release(&isybau->object);
+    xml_record_release(&isybau->inspection);
+    xml_record_release(&isybau->record);
+    xml_record_release(&isybau->asset);
     array_release(&isybau->orders);
     array_release(&isybau->inspection_orders);
     array_release(&isybau->vertices);
@@ -324,44 +327,17 @@ bool isybau_read_bytes(struct text bytes, const struct read_options *options, st
         .place = {.file = survey->file.path},
     };
     const struct xml_handler handler = {words, EL_WORDS, on_start, on_end, &isybau};
-    struct xml_report report = {0};
 
-    if (!xml_read(
-            &(struct xml_request){
-                .bytes = bytes,
-                .encoding = options->encoding,
-                .place = isybau.place,
-                .handler = &handler,
-                .findings = &survey->findings,
-                .arena = &survey->arena,
-            },
-            &report, err)) {
+    if (!xml_survey_read(bytes, &handler, options, survey, err)) {
         return false;
     }
     finish(&isybau);
-    survey->file.encoding = report.encoding;
-    survey->file.is_damaged = report.is_damaged;
-    if (survey->n_inspections == 0 && survey->network == NULL) {
-        return report.is_damaged
-                   ? error_set(err, ERROR_FORMAT,
-                         "line %u: the document is damaged, and nothing came before that",
-                         report.damaged_line)
-                   : error_set(err, ERROR_FORMAT, "there are no inspections and no network in it");
-    }
-    return true;
+    return xml_survey_conclude(survey, err);
 }
 
 static bool isybau_read(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
-    void *at = NULL;
-    size_t n = 0;
-
-    if (!source_map(source, &at, &n, err)) {
-        return false;
-    }
-    bool is_read = isybau_read_bytes((struct text){at, n}, options, survey, err);
-    source_unmap(at, n);
-    return is_read;
+    return xml_survey_read_file(source, isybau_read_bytes, options, survey, err);
 }
 
 const struct survey_format format_isybau = {

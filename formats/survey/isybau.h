@@ -8,9 +8,10 @@
 #include "core/index.h"
 #include "core/network.h"
 #include "core/survey.h"
+#include "formats/survey/named_ends.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
-#include "formats/xml_fields.h"
+#include "formats/xml_record.h"
 
 /* EL_Anlagentyp ...: the element names that the reader knows. */
 enum isybau_element {
@@ -45,12 +46,6 @@ struct isybau_order {
     bool is_en, has_system;
 };
 
-/* The ends of an edge as named, until all nodes are known. */
-struct isybau_edge {
-    struct text from, to;
-    uint32_t line;
-};
-
 struct isybau_point {
     double x, y, z; /* NAN unset */
     char kind[4];   /* PunktattributAbwasser */
@@ -65,7 +60,7 @@ struct isybau {
 
     /* Depth of the open element of this kind, 0 for none. */
     unsigned order_depth, object_depth, inspection_depth, record_depth, asset_depth;
-    struct xml_fields order, object, inspection, record, asset;
+    struct xml_record order, object, inspection, record, asset;
     struct text version, crs, generator;
     struct index unknown; /* names of elements that are not used and were reported */
     size_t n_leak_tests;
@@ -92,7 +87,7 @@ struct isybau {
     bool is_ring, has_gap;
 
     /* the network */
-    struct isybau_edge *edges; /* parallel to network->segments */
+    struct named_ends *edges; /* parallel to network->segments */
     size_t edges_capacity;
     uint32_t n_assets;
 };

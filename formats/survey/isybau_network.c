@@ -18,7 +18,7 @@
 static const struct isybau_point unset_point = {NAN, NAN, NAN, ""};
 
 static struct text value_of(const struct isybau *isybau, enum isybau_element word) {
-    return xml_field(&isybau->asset, isybau->asset.raw, word);
+    return xml_record_value(&isybau->asset, isybau->asset.raw, word);
 }
 
 static double number_of(const struct isybau *isybau, enum isybau_element word, const char *name) {
@@ -229,7 +229,7 @@ void isybau_asset_value(struct isybau *isybau, const struct xml_tag *tag, struct
     } else if (tag->word == EL_Polygonart) {
         isybau->is_ring = text_equal(value, TEXT("1")) || text_equal(value, TEXT("2"));
     } else if (is_of_asset(isybau) &&
-               !xml_fields_add(&isybau->asset, tag->name, tag->word, value)) {
+               !xml_record_add(&isybau->asset, tag->name, tag->word, value)) {
         isybau_find(
             isybau, FINDING_LINE_TOO_LONG, tag->line, "the record is too long at", tag->name);
     }
@@ -301,8 +301,8 @@ static void add_segment(struct isybau *isybau) {
 
     isybau->edges = array_reserve(
         isybau->edges, &isybau->edges_capacity, network->n_segments, sizeof *isybau->edges);
-    struct isybau_edge *edge = &isybau->edges[network->n_segments - 1];
-    *edge = (struct isybau_edge){
+    struct named_ends *edge = &isybau->edges[network->n_segments - 1];
+    *edge = (struct named_ends){
         .from = arena_copy(&network->arena, value_of(isybau, EL_KnotenZulauf)),
         .to = arena_copy(&network->arena, value_of(isybau, EL_KnotenAblauf)),
         .line = isybau->asset.line,
@@ -333,5 +333,14 @@ void isybau_asset_end(struct isybau *isybau) {
         add_node(isybau);
     } else {
         isybau_find(isybau, FINDING_UNKNOWN_VALUE, isybau->asset.line, "Objektart", type);
+    }
+}
+
+void isybau_network_finish(struct isybau *isybau) {
+    struct network *network = isybau->survey->network;
+
+    if (network != NULL) {
+        network->crs = arena_copy(&network->arena, isybau_crs(isybau->crs));
+        named_ends_join(network, isybau->edges, &isybau->survey->findings);
     }
 }

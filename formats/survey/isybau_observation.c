@@ -12,13 +12,13 @@ enum { PROGRESS_EVERY = 8192, REASON_MAX = 500 };
 struct record {
     struct isybau *isybau;
     struct survey *survey;
-    const struct xml_fields *fields;
+    const struct xml_record *fields;
     const char *raw;
     struct observation *observation;
 };
 
 static struct text value_of(const struct record *record, enum isybau_element word) {
-    return xml_field(record->fields, record->raw, word);
+    return xml_record_value(record->fields, record->raw, word);
 }
 
 static struct observation_more *more_of(const struct record *record) {

@@ -35,11 +35,11 @@ static double number(
 
 void isybau_order_end(struct isybau *isybau) {
     struct survey *survey = isybau->survey;
-    const struct xml_fields *fields = &isybau->order;
-    struct text key = xml_field(fields, fields->raw, EL_Auftragskennung);
-    struct text system = xml_field(fields, fields->raw, EL_Kodiersystem);
-    struct text program = xml_field(fields, fields->raw, EL_Systemname);
-    struct text version = xml_field(fields, fields->raw, EL_Version);
+    const struct xml_record *fields = &isybau->order;
+    struct text key = xml_record_value(fields, fields->raw, EL_Auftragskennung);
+    struct text system = xml_record_value(fields, fields->raw, EL_Kodiersystem);
+    struct text program = xml_record_value(fields, fields->raw, EL_Systemname);
+    struct text version = xml_record_value(fields, fields->raw, EL_Version);
 
     if (isybau->generator.n == 0 && program.n > 0) {
         isybau->generator = arena_printf(&survey->arena, "%.*s%s%.*s", TEXT_ARGS(program),
@@ -61,7 +61,7 @@ void isybau_order_end(struct isybau *isybau) {
     isybau->orders[isybau->n_orders++] = (struct isybau_order){
         .key = key,
         .standard = isybau_standard(system),
-        .purpose = isybau_purpose(xml_field(fields, fields->raw, EL_Inspektionszweck)),
+        .purpose = isybau_purpose(xml_record_value(fields, fields->raw, EL_Inspektionszweck)),
         .is_en = isybau_standard_is_en(system),
         .has_system = system.n > 0,
     };
@@ -111,8 +111,8 @@ void isybau_inspection_begin(struct isybau *isybau, uint32_t line) {
     struct inspection *inspection = survey_add_inspection(survey);
 
     inspection->line = line;
-    inspection->segment_ref = arena_copy(
-        &survey->arena, xml_field(&isybau->object, isybau->object.raw, EL_Objektbezeichnung));
+    inspection->segment_ref = arena_copy(&survey->arena,
+        xml_record_value(&isybau->object, isybau->object.raw, EL_Objektbezeichnung));
     isybau->inspection_orders =
         array_reserve(isybau->inspection_orders, &isybau->inspection_orders_capacity,
             survey->n_inspections, sizeof *isybau->inspection_orders);
@@ -161,47 +161,47 @@ static struct text word_or(const char *word, struct text value) {
 
 static void fill_profile(struct isybau *isybau, struct inspection *inspection,
     struct inspection_more *more, const char *raw) {
-    const struct xml_fields *fields = &isybau->inspection;
-    struct text shape = xml_field(fields, raw, EL_Profilart);
-    struct text sewer = xml_field(fields, raw, EL_Kanalart);
-    double width =
-        number(isybau, fields->line, "Profilbreite", xml_field(fields, raw, EL_Profilbreite));
+    const struct xml_record *fields = &isybau->inspection;
+    struct text shape = xml_record_value(fields, raw, EL_Profilart);
+    struct text sewer = xml_record_value(fields, raw, EL_Kanalart);
+    double width = number(
+        isybau, fields->line, "Profilbreite", xml_record_value(fields, raw, EL_Profilbreite));
     double height =
-        number(isybau, fields->line, "Profilhoehe", xml_field(fields, raw, EL_Profilhoehe));
+        number(isybau, fields->line, "Profilhoehe", xml_record_value(fields, raw, EL_Profilhoehe));
 
     inspection->diameter_mm = (float)(isnan(width) ? height : width);
     if (!isnan(width) && !isnan(height) && width != height) {
         inspection->height_mm = (float)height;
     }
     more->shape = word_or(isybau_shape(shape), shape);
-    more->material = xml_field(fields, raw, EL_Material);
+    more->material = xml_record_value(fields, raw, EL_Material);
     if (isybau_system(sewer) != SYSTEM_UNKNOWN) {
         more->system = text_from(sewer_system_name(isybau_system(sewer)));
     }
 }
 
 static void fill_pipe(struct isybau *isybau, struct inspection *inspection, const char *raw) {
-    const struct xml_fields *fields = &isybau->inspection;
+    const struct xml_record *fields = &isybau->inspection;
     struct inspection_more *more = inspection_more(isybau->survey, inspection);
 
-    more->upstream_node = xml_field(fields, raw, EL_KnotenZulauf);
-    more->downstream_node = xml_field(fields, raw, EL_KnotenAblauf);
-    fill_direction(isybau, inspection, more, xml_field(fields, raw, EL_Inspektionsrichtung));
-    inspection->zero = (uint8_t)isybau_zero(xml_field(fields, raw, EL_BezugspunktLage));
+    more->upstream_node = xml_record_value(fields, raw, EL_KnotenZulauf);
+    more->downstream_node = xml_record_value(fields, raw, EL_KnotenAblauf);
+    fill_direction(isybau, inspection, more, xml_record_value(fields, raw, EL_Inspektionsrichtung));
+    inspection->zero = (uint8_t)isybau_zero(xml_record_value(fields, raw, EL_BezugspunktLage));
     /* Between the nodes' centres, whatever the zero of the stations is. */
-    inspection->inspected_m = number(
-        isybau, fields->line, "Inspektionslaenge", xml_field(fields, raw, EL_Inspektionslaenge));
+    inspection->inspected_m = number(isybau, fields->line, "Inspektionslaenge",
+        xml_record_value(fields, raw, EL_Inspektionslaenge));
     if (inspection->inspected_m < 0) {
         isybau_find(isybau, FINDING_INVALID_VALUE, fields->line, "Inspektionslaenge",
-            xml_field(fields, raw, EL_Inspektionslaenge));
+            xml_record_value(fields, raw, EL_Inspektionslaenge));
         inspection->inspected_m = NAN;
     }
     fill_profile(isybau, inspection, more, raw);
 }
 
 static void fill_object(struct isybau *isybau, struct inspection *inspection, const char *raw) {
-    struct text type = xml_field(&isybau->object, isybau->object.raw, EL_Anlagentyp);
-    struct text pipe_type = xml_field(&isybau->inspection, raw, EL_Rohrleitungstyp);
+    struct text type = xml_record_value(&isybau->object, isybau->object.raw, EL_Anlagentyp);
+    struct text pipe_type = xml_record_value(&isybau->inspection, raw, EL_Rohrleitungstyp);
     bool is_node_type = text_equal(type, TEXT("3")) || text_equal(type, TEXT("4"));
     bool is_node = isybau->saw_node || (is_node_type && !isybau->saw_pipe);
 
@@ -210,8 +210,8 @@ static void fill_object(struct isybau *isybau, struct inspection *inspection, co
         text_equal(type, TEXT("2")) || (type.n == 0 && text_equal(pipe_type, TEXT("1")));
     if (is_node) {
         /* 1: heights above the lowest invert; 2: depths below the cover */
-        inspection->counts_up =
-            text_equal(xml_field(&isybau->inspection, raw, EL_BezugspunktVertikal), TEXT("1"));
+        inspection->counts_up = text_equal(
+            xml_record_value(&isybau->inspection, raw, EL_BezugspunktVertikal), TEXT("1"));
     } else {
         fill_pipe(isybau, inspection, raw);
     }
@@ -220,24 +220,24 @@ static void fill_object(struct isybau *isybau, struct inspection *inspection, co
 static void fill_circumstances(
     struct isybau *isybau, struct inspection *inspection, const char *raw) {
     struct survey *survey = isybau->survey;
-    const struct xml_fields *fields = &isybau->inspection;
+    const struct xml_record *fields = &isybau->inspection;
     struct inspection_more *more = inspection_more(survey, inspection);
-    struct text date = xml_field(fields, raw, EL_Inspektionsdatum);
-    struct text weather = xml_field(fields, raw, EL_Wetter);
-    struct text method = xml_field(fields, raw, EL_Inspektionsverfahren);
+    struct text date = xml_record_value(fields, raw, EL_Inspektionsdatum);
+    struct text weather = xml_record_value(fields, raw, EL_Wetter);
+    struct text method = xml_record_value(fields, raw, EL_Inspektionsverfahren);
 
     if (date.n > 0 && !text_to_date(date, &inspection->inspected_on)) {
         isybau_find(isybau, FINDING_DATE_INVALID, fields->line, "Inspektionsdatum", date);
     }
     inspection->operator_word =
-        pool_add(&survey->words, xml_field(fields, raw, EL_NameUntersucher));
+        pool_add(&survey->words, xml_record_value(fields, raw, EL_NameUntersucher));
     inspection->method_word = pool_add(&survey->words, word_or(isybau_method(method), method));
-    more->time = xml_field(fields, raw, EL_Uhrzeit);
+    more->time = xml_record_value(fields, raw, EL_Uhrzeit);
     more->weather = word_or(isybau_weather(weather), weather);
-    more->video = xml_field(fields, raw, EL_Videoablagereferenz);
-    more->remark = xml_field(fields, raw, EL_Bemerkung);
-    more->street =
-        arena_copy(&survey->arena, xml_field(&isybau->object, isybau->object.raw, EL_Strassenname));
+    more->video = xml_record_value(fields, raw, EL_Videoablagereferenz);
+    more->remark = xml_record_value(fields, raw, EL_Bemerkung);
+    more->street = arena_copy(
+        &survey->arena, xml_record_value(&isybau->object, isybau->object.raw, EL_Strassenname));
 }
 
 void isybau_inspection_end(struct isybau *isybau) {
@@ -248,7 +248,7 @@ void isybau_inspection_end(struct isybau *isybau) {
     fill_object(isybau, inspection, raw);
     fill_circumstances(isybau, inspection, raw);
     isybau->inspection_orders[survey->n_inspections - 1] =
-        xml_field(&isybau->inspection, raw, EL_Auftragskennung);
+        xml_record_value(&isybau->inspection, raw, EL_Auftragskennung);
     if (isybau->is_abandoned && !isybau->saw_finish && !isybau->far_end_reached) {
         inspection->is_abandoned = true;
         inspection_more(survey, inspection)->abandoned_reason = isybau->abandoned_reason;
@@ -263,8 +263,8 @@ void isybau_inspection_end(struct isybau *isybau) {
 /* The name of the object may stand behind its inspections. */
 void isybau_object_end(struct isybau *isybau) {
     struct survey *survey = isybau->survey;
-    struct text name = arena_copy(
-        &survey->arena, xml_field(&isybau->object, isybau->object.raw, EL_Objektbezeichnung));
+    struct text name = arena_copy(&survey->arena,
+        xml_record_value(&isybau->object, isybau->object.raw, EL_Objektbezeichnung));
 
     for (size_t i = isybau->first_inspection_of_object; i < survey->n_inspections; i++) {
         survey->inspections[i].segment_ref = name;

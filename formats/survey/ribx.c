@@ -20,12 +20,15 @@
 #include "core/measure.h"
 #include "formats/source.h"
 #include "formats/survey/formats.h"
+#include "formats/survey/xml_survey.h"
 
 static const char *const words[EL_WORDS] = {
 #define WORD(name) #name,
 #include "formats/survey/ribx_words.def"
 #undef WORD
 };
+
+_Static_assert((int)EL_WORDS < (int)XML_RECORD_WORDS, "a record has room for every word");
 
 void ribx_find(const struct ribx *ribx, enum finding_kind kind, uint32_t line, const char *element,
     struct text value) {
@@ -58,7 +61,7 @@ static void count_other(struct ribx *ribx, struct text name, uint32_t line) {
 
 static void begin_record(struct ribx *ribx, const struct xml_tag *tag) {
     ribx->record_depth = ribx->depth;
-    xml_fields_clear(&ribx->record, EL_WORDS, tag->line);
+    xml_record_clear(&ribx->record, tag->line);
     ribx->is_manhole = tag->word == EL_ZB_C;
     ribx->has_inspection = false;
     ribx->is_line_3d = false;
@@ -68,7 +71,7 @@ static void begin_record(struct ribx *ribx, const struct xml_tag *tag) {
 }
 
 static struct text of_record(const struct ribx *ribx, enum ribx_element word) {
-    return xml_field(&ribx->record, ribx->record.raw, word);
+    return xml_record_value(&ribx->record, ribx->record.raw, word);
 }
 
 /* A client's file says what is to be inspected: no date, no rows, and no reason why not. */
@@ -94,7 +97,7 @@ static void end_record(struct ribx *ribx) {
 
 static void begin_row(struct ribx *ribx, const struct xml_tag *tag) {
     ribx->row_depth = ribx->depth;
-    xml_fields_clear(&ribx->row, EL_WORDS, tag->line);
+    xml_record_clear(&ribx->row, tag->line);
     ribx->row_remark = (struct text){0};
     if (!ribx->has_inspection) {
         ribx_inspection_begin(ribx);
@@ -117,9 +120,9 @@ static void append_remark(struct ribx *ribx, struct text *remark, struct text va
 
 static void keep(
     struct ribx *ribx, struct text name, unsigned word, uint32_t line, struct text value) {
-    struct xml_fields *fields = ribx->row_depth > 0 ? &ribx->row : &ribx->record;
+    struct xml_record *fields = ribx->row_depth > 0 ? &ribx->row : &ribx->record;
 
-    if (!xml_fields_add(fields, name, word, value)) {
+    if (!xml_record_add(fields, name, word, value)) {
         ribx_find(ribx, FINDING_LINE_TOO_LONG, line, "the record is too long at", name);
     }
 }
@@ -288,25 +291,23 @@ static void finish(struct ribx *ribx) {
 }
 
 static void release(struct ribx *ribx) {
-    xml_fields_release(&ribx->record);
-    xml_fields_release(&ribx->row);
+    xml_record_release(&ribx->record);
+    xml_record_release(&ribx->row);
     index_release(&ribx->nodes);
     index_release(&ribx->segments);
 }
 
 /* A file of cleaning alone is well read, and holds nothing for us. */
-static bool refuse_empty(
-    const struct ribx *ribx, const struct xml_report *report, struct error *err) {
-    if (report->is_damaged) {
-        return error_set(err, ERROR_FORMAT,
-            "line %u: the document is damaged, and nothing came before that", report->damaged_line);
-    }
-    if (ribx->n_others > 0) {
+static bool conclude(const struct ribx *ribx, struct error *err) {
+    const struct survey *survey = ribx->survey;
+    bool is_empty = survey->n_inspections == 0 && survey->network == NULL;
+
+    if (is_empty && !survey->file.is_damaged && ribx->n_others > 0) {
         return error_set(err, ERROR_FORMAT,
             "there are no inspections of pipes or manholes in it, only records like '%.*s'",
             TEXT_ARGS(ribx->others[0].name));
     }
-    return error_set(err, ERROR_FORMAT, "there are no inspections in it");
+    return xml_survey_conclude(survey, err);
 }
 
 bool ribx_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
@@ -318,38 +319,17 @@ bool ribx_read_bytes(struct text bytes, const struct read_options *options, stru
         .place = {.file = survey->file.path},
     };
     const struct xml_handler handler = {words, EL_WORDS, on_start, on_end, &ribx};
-    struct xml_report report = {0};
 
-    if (!xml_read(
-            &(struct xml_request){
-                .bytes = bytes,
-                .encoding = options->encoding,
-                .place = ribx.place,
-                .handler = &handler,
-                .findings = &survey->findings,
-                .arena = &survey->arena,
-            },
-            &report, err)) {
+    if (!xml_survey_read(bytes, &handler, options, survey, err)) {
         return false;
     }
     finish(&ribx);
-    survey->file.encoding = report.encoding;
-    survey->file.is_damaged = report.is_damaged;
-    return (survey->n_inspections > 0 || survey->network != NULL) ||
-           refuse_empty(&ribx, &report, err);
+    return conclude(&ribx, err);
 }
 
 static bool ribx_read(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
-    void *at = NULL;
-    size_t n = 0;
-
-    if (!source_map(source, &at, &n, err)) {
-        return false;
-    }
-    bool is_read = ribx_read_bytes((struct text){at, n}, options, survey, err);
-    source_unmap(at, n);
-    return is_read;
+    return xml_survey_read_file(source, ribx_read_bytes, options, survey, err);
 }
 
 /* DATA is the root of DWA-M 150 too: records ZB or a head ZA tell. */

@@ -9,7 +9,7 @@
 #include "core/survey.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
-#include "formats/xml_fields.h"
+#include "formats/xml_record.h"
 
 /* EL_AAA ...: the element names that the reader knows. */
 enum ribx_element {
@@ -46,7 +46,7 @@ struct ribx {
     unsigned depth, record_depth, row_depth, head_depth;
     uint16_t field_word; /* the child of the open record or row that we are in, or XML_OTHER */
     bool is_line_3d;     /* the line of the open record has heights */
-    struct xml_fields record, row;
+    struct xml_record record, row;
     struct text remark, row_remark; /* of the open record, of the open row */
     struct text version, crs;
     bool is_manhole, has_inspection;

@@ -15,7 +15,7 @@ struct header {
 };
 
 static struct text value_of(const struct header *header, enum ribx_element word) {
-    return xml_field(&header->ribx->record, header->raw, word);
+    return xml_record_value(&header->ribx->record, header->raw, word);
 }
 
 /* Codes of pipes and of manholes that mean the same. */
@@ -33,7 +33,7 @@ void ribx_inspection_begin(struct ribx *ribx) {
 
     inspection->line = ribx->record.line;
     inspection->segment_ref = arena_copy(&ribx->survey->arena,
-        xml_field(&ribx->record, ribx->record.raw, ribx->is_manhole ? EL_CAA : EL_AAA));
+        xml_record_value(&ribx->record, ribx->record.raw, ribx->is_manhole ? EL_CAA : EL_AAA));
     ribx->has_inspection = true;
 }
 

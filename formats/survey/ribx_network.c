@@ -11,7 +11,7 @@
 enum { VERTICES_MAX = 100000 };
 
 static struct text value_of(const struct ribx *ribx, enum ribx_element word) {
-    return xml_field(&ribx->record, ribx->record.raw, word);
+    return xml_record_value(&ribx->record, ribx->record.raw, word);
 }
 
 /* 0 stands for not measured. */

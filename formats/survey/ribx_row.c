@@ -15,13 +15,13 @@ enum { PROGRESS_EVERY = 8192, CODE_MAX = 40 };
 struct row {
     struct ribx *ribx;
     struct survey *survey;
-    const struct xml_fields *fields;
+    const struct xml_record *fields;
     const char *raw;
     struct observation *observation;
 };
 
 static struct text value_of(const struct row *row, enum ribx_element word) {
-    return xml_field(row->fields, row->raw, word);
+    return xml_record_value(row->fields, row->raw, word);
 }
 
 static struct observation_more *more_of(const struct row *row) {

@@ -10,6 +10,47 @@ if [ ! -d "$samples" ]; then
     exit
 fi
 
+# --- every file is known for what it is; "-" is read with a file beside it, or is no survey ---
+"$chainage" identify "$samples" |
+    sed "s|^$samples/||; s/  no survey: .*/ -/; s/^\([^ ]*\)  \([^ ,]*\).*/\1 \2/" >named
+while read -r file format; do
+    is "identify: $file" "$(awk -v file="$file" '$1 == file { print $2 }' named)" "$format"
+done <<'END'
+cn_cjj181/cjj181_longgang_coords_gbk.csv cjj181
+cn_cjj181/cjj181_longgang_coords_utf8bom.csv cjj181
+cn_cjj181/cjj181_longgang_records_gbk.csv cjj181
+cn_cjj181/cjj181_longgang_records_utf8bom.csv cjj181
+cn_cjj181/cjj181_springboot_0001.xls cjj181
+csv_shapefile/cctv_log.csv csv
+csv_shapefile/sample_lines.dbf -
+csv_shapefile/sample_lines.shp -
+dwa_m150/SYNTHETIC_typeB_inspection.xml dwa-m150
+dwa_m150/derbeaker_m150-stammdaten_typeA_fictive.xml dwa-m150
+en13508_txt/kwb_example_13508_2.txt en13508
+isybau_xml/ISYBAU_XML-2013-Stammdaten.xml isybau
+isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml isybau
+isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml isybau
+ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx ribx
+ribx/rgs_inclined.ribx ribx
+ribx/rgs_minimal.ribx ribx
+schemas/SUFRIB_2.1_spec_RIONED_2007.txt -
+schemas/isybau2013/1302-zustandsdaten.xsd -
+schemas/kwb_eucodes.csv -
+sufrib/sufrib_2008_228-1_DWA.RIB sufrib
+sufrib/sufrib_2008_228-1_DWA.RMB -
+sufrib/sufrib_224-4_DWA.RMB -
+sufrib/sufrib_224-4_DWA.rib sufrib
+sufrib/sufrib_232-2_DWA.RIB sufrib
+sufrib/sufrib_4F1_asfalt_werk.rib sufrib
+vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf vsa-kek
+wincan/GR7188_BuryStEdmunds.db3 wincan
+wincan/GR7204.db3 wincan
+wincan/teksi_wincan_inspection.csv wincan-csv
+wincan/teksi_wincan_observation.csv -
+wincan/teksi_wincan_project.csv -
+wincan/teksi_wincan_section.csv -
+END
+
 # --- ISYBAU XML 2013: the survey with its master data ---
 try 'ISYBAU 2013: the pair runs' 0 'Written' "$chainage" run \
     "$samples"/isybau_xml/ISYBAU_XML-2013-Zustandsdaten*.xml \
@@ -103,6 +144,48 @@ try 'EN 13508-2: runs with a foreign network' 0 'not_matched' "$chainage" run \
     --network "$samples/csv_shapefile/sample_lines.shp" --output en2.gpkg
 nothing_lost 'EN 13508-2 with a foreign network' en2.gpkg
 
+# --- DWA-M 150: type A is the network of type B ---
+m150=$samples/dwa_m150
+for order in 'derbeaker_m150-stammdaten_typeA_fictive.xml SYNTHETIC_typeB_inspection.xml' \
+    'SYNTHETIC_typeB_inspection.xml derbeaker_m150-stammdaten_typeA_fictive.xml'; do
+    # shellcheck disable=SC2086 # names are split into words on purpose
+    try "DWA-M 150: the pair runs, ${order%%_*} first" 0 'EPSG:31467' \
+        env -C "$m150" "$chainage" run $order --output "$PWD/m150.gpkg"
+    nothing_lost 'DWA-M 150' m150.gpkg
+    is_valid 'DWA-M 150' m150.gpkg
+    holds 'DWA-M 150: two runs of one pipe from both ends, both abandoned' m150.gpkg \
+        "SELECT group_concat(segment_id || ' ' || start_node || ' ' || inspected_m || ' ' || is_complete, ', ')
+         FROM inspections" 'H12-11 S11 39.4 1, H11-10 S11 12.6 0, H11-10 S10 26.9 0'
+    holds 'DWA-M 150: 12 observations lie on their pipes' m150.gpkg \
+        "SELECT (SELECT count(*) FROM defects WHERE geom IS NOT NULL) || ' ' ||
+         (SELECT count(*) FROM inventory WHERE geom IS NOT NULL) || ' ' || (SELECT count(*) FROM unplaced)" '3 9 0'
+done
+# By hand: 26.9 m from the downstream end of 40 m.
+holds 'DWA-M 150: a run against the flow counts from the other end' m150.gpkg \
+    "SELECT round(along_m, 2) FROM inventory WHERE code = 'BDC' AND chainage_m > 20" 13.1
+
+# --- VSA-KEK: with a network of our own, in a transfer beside it ---
+xtf() { # xtf CLASS TID INSIDE
+    echo "<M.SIA405_Abwasser.$1 TID='$2'>$3</M.SIA405_Abwasser.$1>"
+}
+{
+    echo "<TRANSFER><MODELS><MODEL NAME='SIA405_ABWASSER_2020_LV95'/></MODELS><DATASECTION><M.A BID='b'>"
+    for node in '1.045 N1 2600000' '1.040 N2 2600012'; do
+        # shellcheck disable=SC2086 # its three words
+        set -- $node
+        xtf Abwasserknoten "$2" "<Bezeichnung>$1</Bezeichnung><Lage><COORD><C1>$3</C1><C2>1200000</C2></COORD></Lage>"
+        xtf Haltungspunkt "P$2" "<AbwassernetzelementRef REF='$2'/>"
+    done
+    xtf Haltung H1 "<Bezeichnung>77</Bezeichnung><vonHaltungspunktRef REF='PN1'/><nachHaltungspunktRef REF='PN2'/>"
+    echo '</M.A></DATASECTION></TRANSFER>'
+} >network.xtf
+try 'VSA-KEK: runs with its network' 0 'EPSG:2056' "$chainage" run "$samples"/vsa_kek/*.xtf network.xtf \
+    --output kek.gpkg
+nothing_lost 'VSA-KEK' kek.gpkg
+holds 'VSA-KEK: 8 observations lie on the reach between its two points' kek.gpkg \
+    "SELECT segment_id || ' ' || match_method || ' ' || n_observations || ' ' ||
+     (SELECT count(*) FROM unplaced) FROM inspections" '77 node_pair 8 0'
+
 # --- WinCan VX: what is deleted stays out ---
 wincan=$samples/wincan
 try 'WinCan: the projects run' 0 '217 observations' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \
@@ -112,6 +195,45 @@ holds 'WinCan: 39 and 2 inspections, 189 and 28 observations' wincan.gpkg \
     "SELECT group_concat(n_inspections || ' ' || n_observations, ', ') FROM source_files" '39 189, 2 28'
 holds 'WinCan: photos and clips are named' wincan.gpkg \
     "SELECT count(photo) || ' ' || count(video) FROM unplaced WHERE source_file LIKE '%GR7204.db3'" '5 28'
+# The project has no geometry: its sections are drawn as lines of their lengths, so that the schemes have pipes to
+# grade.  Totals, peaks and service grades are those of the worked cases that came with these data (12 service cases,
+# as far as they are in this project).
+cat >sections.sql <<'END'
+.mode csv
+.headers on
+SELECT S.OBJ_Key AS id, a.OBJ_Key AS f, b.OBJ_Key AS t, ifnull(S.OBJ_RealLength, S.OBJ_Length) AS m,
+    S.OBJ_Size1 AS dn, S.OBJ_Material AS material
+FROM SECTION AS S LEFT JOIN NODE AS a ON a.OBJ_PK = S.OBJ_FromNode_REF
+    LEFT JOIN NODE AS b ON b.OBJ_PK = S.OBJ_ToNode_REF WHERE S.OBJ_Deleted IS NULL;
+END
+cat >lines.awk <<'END'
+BEGIN { printf "{\"type\":\"FeatureCollection\",\"features\":[" }
+NR > 1 {
+    gsub(/"/, ""); m = $4 > 0 ? $4 : 1; y = 264000 + NR * 10
+    printf "%s{\"type\":\"Feature\",\"properties\":{\"id\":\"%s\",\"from_node\":\"%s\",", (NR > 2 ? "," : ""), $1, $2
+    printf "\"to_node\":\"%s\",\"diameter\":%s,\"material\":\"%s\"},\"geometry\":{", $3, $5, $6
+    printf "\"type\":\"LineString\",\"coordinates\":[[585000,%d],[%.2f,%d]]}}", y, 585000 + m, y
+}
+END { print "]}" }
+END
+sqlite3 "file:$wincan/GR7188_BuryStEdmunds.db3?immutable=1" <sections.sql | awk -F, -f lines.awk >sections.geojson
+try 'WinCan: graded by the SRM' 0 'wrc-srm' "$chainage" run "$wincan/GR7188_BuryStEdmunds.db3" \
+    --network sections.geojson --crs EPSG:27700 --output srm.gpkg
+nothing_lost 'WinCan, graded' srm.gpkg
+holds 'WinCan: length, service total, peak, mean and grade as worked out' srm.gpkg \
+    "SELECT group_concat(length_m || ' ' || json_extract(scheme_detail, '\$.service_total') || ' ' ||
+        json_extract(scheme_detail, '\$.service_peak') || ' ' ||
+        round(json_extract(scheme_detail, '\$.service_mean'), 4) || ' ' || functional_grade, char(10))
+     FROM (SELECT * FROM segments WHERE segment_id IN ('SW03X', 'FW03X', 'SW04X', 'SW05X', 'FW05X', 'FW10X',
+        'SW07X', 'SW11X') ORDER BY segment_id)" \
+'33.78 6 2 0.1776 3
+34.31 2 2 0.0583 3
+27.9 6 5 0.2151 4
+30.24 8 2 0.2646 3
+5.64 4 2 0.7092 3
+31.47 2 2 0.0636 3
+21.68 4 2 0.1845 3
+17.58 1 1 0.0569 2'
 try 'WinCan 8: the tables run' 0 '38 observations' "$chainage" run "$wincan/teksi_wincan_observation.csv" \
     --output wincan8.gpkg
 nothing_lost 'WinCan 8' wincan8.gpkg

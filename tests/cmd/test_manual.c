@@ -1,10 +1,34 @@
-/* Manual page and completion know every option of the table, and no other. */
+/* Manual page and completion know every option of the tables, and no other. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/check/options.h"
+#include "cmd/explain_options.h"
 #include "cmd/run_options.h"
+
+static const struct option_table *const tables[] = {
+    &check_option_table, &explain_option_table, &run_option_table};
+
+/* The options of all tables, one table behind the other. */
+static size_t n_options(void) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        n += tables[i]->n;
+    }
+    return n;
+}
+
+static const struct option *option_at(size_t number) {
+    size_t table = 0;
+
+    while (number >= tables[table]->n) {
+        number -= tables[table++]->n;
+    }
+    return &tables[table]->at[number];
+}
 
 /* The whole file with a line end before and behind it. */
 static struct text read_source(struct arena *arena, const char *name) {
@@ -40,8 +64,8 @@ Test(manual, every_option_has_its_paragraph) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text page = read_source(&arena, "chainage.1");
 
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        const struct option *option = &run_option_table.at[i];
+    for (size_t i = 0; i < n_options(); i++) {
+        const struct option *option = option_at(i);
         struct text name = roff_name(&arena, option->name);
         struct text heading =
             option->value == NULL
@@ -56,8 +80,8 @@ Test(completion, every_option_is_offered) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text script = read_source(&arena, "chainage.bash");
 
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        const char *name = run_option_table.at[i].name;
+    for (size_t i = 0; i < n_options(); i++) {
+        const char *name = option_at(i)->name;
         cr_expect(text_contains(script, arena_printf(&arena, " --%s ", name)) ||
                       text_contains(script, arena_printf(&arena, " --%s\n", name)),
             "--%s", name);
@@ -68,8 +92,8 @@ Test(completion, every_choice_is_offered) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct text script = read_source(&arena, "chainage.bash");
 
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        const struct option *option = &run_option_table.at[i];
+    for (size_t i = 0; i < n_options(); i++) {
+        const struct option *option = option_at(i);
         struct text line = arena_printf(&arena, "\n    --%s) _chainage_words", option->name);
         for (size_t k = 0; k < option->n_choices; k++) {
             line = arena_printf(&arena, "%s %s", line.at, option->choices[k].name);
@@ -81,8 +105,8 @@ Test(completion, every_choice_is_offered) {
 }
 
 static bool is_known(struct text name) {
-    for (size_t i = 0; i < run_option_table.n; i++) {
-        if (text_equal(name, text_from(run_option_table.at[i].name))) {
+    for (size_t i = 0; i < n_options(); i++) {
+        if (text_equal(name, text_from(option_at(i)->name))) {
             return true;
         }
     }

@@ -130,6 +130,83 @@ Test(options, the_record_holds_what_shapes_the_result) {
     words_release(&fields.columns);
 }
 
+/* Every type of option, all of them recorded. */
+static const struct option recorded_rows[] = {
+    {"colour",  OPTION_CHOICE, offsetof(struct fields, colour),    "", "C",      "", colours, 2, 0, true},
+    {"column",  OPTION_TEXTS,  offsetof(struct fields, columns),   "", "R=H",    "", NULL,    0, 0, true},
+    {"loud",    OPTION_FLAG,   offsetof(struct fields, is_loud),   "", NULL,     "", NULL,    0, 0, true},
+    {"output",  OPTION_TEXT,   offsetof(struct fields, output),    "", "FILE",   "", NULL,    0, 0, true},
+    {"calm",    OPTION_SWITCH, offsetof(struct fields, is_calm),   "", "yes|no", "", NULL,    0, 0, true},
+    {"threads", OPTION_COUNT,  offsetof(struct fields, n_threads), "", "N",      "", NULL,    0, 8, true},
+};
+
+static const struct option_table recorded = {recorded_rows, ARRAY_LEN(recorded_rows)};
+
+Test(options, the_record_is_read_back) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct fields want = {true, "C:\\out; loud=no", {0}, true, 2, 7};
+    struct fields got = {0};
+    struct error err = {0};
+
+    words_add(&want.columns, "a=b;c=d");
+    words_add(&want.columns, "station=里程; \\");
+    struct text record = options_describe(&recorded, &want, &arena);
+    cr_assert(options_parse_description(&recorded, record, &got, &arena, &err), "%s", err.text);
+    cr_expect(got.is_loud);
+    cr_expect(got.is_calm);
+    cr_expect_str_eq(got.output, want.output);
+    cr_expect_eq(got.colour, 2);
+    cr_expect_eq(got.n_threads, 7);
+    cr_assert_eq(got.columns.n, 2);
+    cr_expect_str_eq(got.columns.at[0], want.columns.at[0]);
+    cr_expect_str_eq(got.columns.at[1], want.columns.at[1]);
+    words_release(&want.columns);
+    words_release(&got.columns);
+}
+
+Test(options, what_the_record_does_not_name_stays) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct fields got = {.is_calm = true, .colour = 1, .n_threads = 3};
+    struct error err = {0};
+
+    cr_expect(options_parse_description(
+        &recorded, TEXT("colour=unset; loud=no; calm=no"), &got, &arena, &err));
+    cr_expect_eq(got.colour, 1, "a choice that nobody made");
+    cr_expect_eq(got.n_threads, 3);
+    cr_expect_not(got.is_calm);
+    cr_expect(options_parse_description(&recorded, TEXT(""), &got, &arena, &err));
+}
+
+static const struct {
+    const char *record, *want;
+} bad_records[] = {
+    {"colour=rad",         "'rad' is none of blue, red"      },
+    {"calm=no; shape=egg", "there is no option 'shape'"      },
+    {"calm=no; threads",   "'threads' is not like NAME=VALUE"},
+    {"loud=maybe",         "'maybe' is neither yes nor no"   },
+    {"threads=9",          "'9' is no number from 1 to 8"    },
+    {";",                  "'' is not like NAME=VALUE"       },
+};
+
+Test(options, bad_records) {
+    for (size_t i = 0; i < ARRAY_LEN(bad_records); i++) {
+        CLEANUP(arena_release) struct arena arena = {0};
+        struct fields got = {0};
+        struct error err = {0};
+
+        cr_expect_not(options_parse_description(
+            &recorded, text_from(bad_records[i].record), &got, &arena, &err));
+        cr_expect_eq(err.kind, ERROR_FORMAT, "%s", bad_records[i].record);
+        cr_expect(strstr(err.text, bad_records[i].want) != NULL, "%s: %s", bad_records[i].record,
+            err.text);
+    }
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct fields got = {0};
+    struct error err = {0};
+    cr_expect_not(options_parse_description(&table, TEXT("loud=yes"), &got, &arena, &err),
+        "an option that does not shape the result is in no record");
+}
+
 static const struct {
     const char *given, *want; /* NULL: nothing is near */
 } suggestions[] = {

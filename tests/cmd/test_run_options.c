@@ -119,6 +119,42 @@ Test(run_options, groundwater) {
     }
 }
 
+Test(run_options, the_record_of_a_run_gives_its_options_again) {
+    const char *line[] = {"run", "a.csv", "--merge=window", "--zero-rule=G", "--soil=loess-3",
+        "--cap-score", "--merge-continuous=no", "--area-importance=centre", "--beyond-tolerance=1",
+        "--column=code=a;b", "--network=gone\\pipes.shp", "--time=2024-05-01"};
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct run_options given = {0}, got = {0};
+    struct error err = {0};
+
+    cr_assert(run_options_parse(ARRAY_LEN(line), (char **)line, &given, &err), "%s", err.text);
+    struct text record = options_describe(&run_option_table, &given, &arena);
+    cr_assert(run_options_parse_description(record, &got, &arena, &err), "%s", err.text);
+    cr_expect_eq(
+        memcmp(&got.pipeline.assess, &given.pipeline.assess, sizeof got.pipeline.assess), 0);
+    cr_expect_eq(got.pipeline.locate.beyond_tolerance_m, 1);
+    cr_expect_str_eq(got.network, "gone\\pipes.shp");
+    cr_expect_str_eq(got.columns.at[0], "code=a;b");
+    struct text again = options_describe(&run_option_table, &got, &arena);
+    cr_expect(text_equal(record, again), "%s\n%s", record.at, again.at);
+    run_options_release(&given);
+    run_options_release(&got);
+}
+
+Test(run_options, a_record_may_name_files_that_are_gone) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct run_options got = {0};
+    struct error err = {0};
+
+    cr_assert(
+        run_options_parse_description(TEXT("soil=gone/soil.shp; network=x"), &got, &arena, &err));
+    cr_expect_str_eq(got.soil_path, "gone/soil.shp");
+    cr_expect_eq(got.pipeline.assess.soil_influence, 0);
+    cr_expect_not(run_options_parse_description(TEXT("beyond-tolerance=much"), &got, &arena, &err));
+    cr_expect_eq(err.kind, ERROR_FORMAT);
+    run_options_release(&got);
+}
+
 Test(run_options, the_table_is_in_order_and_complete) {
     for (size_t i = 0; i < run_option_table.n; i++) {
         const struct option *option = &run_option_table.at[i];

@@ -533,3 +533,39 @@ Test(assess, newer_incomplete_inspection_with_a_hazard) {
         one_segment_release(&one);
     }
 }
+
+/* Whoever has the tables, with places to the millimetre, must get the same figures from them. */
+Test(assess, figures_are_made_of_places_as_tables_show_them) {
+    static const struct {
+        const char *exact, *shown;
+    } cases[] = {
+        {"PL3@10.0001 FS2@11.0004",    "PL3@10.000 FS2@11.000"  }, /* merged by a hair */
+        {"PL3@10.00049 FS2@11.50061",  "PL3@10.000 FS2@11.501"  }, /* no longer close */
+        {"PL3@10.0001-14.00049 CJ@20", "PL3@10.000-14.000 CJ@20"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        CLEANUP(one_segment_release) struct one_segment exact, shown;
+        one_segment_build(&exact, 40.00049, 300, 3, 0);
+        one_segment_build(&shown, 40, 300, 3, 0);
+        one_segment_log(&exact, cases[i].exact);
+        one_segment_log(&shown, cases[i].shown);
+        struct assessment a = one_segment_assess(&exact), b = one_segment_assess(&shown);
+        cr_expect_eq(a.structural.score, b.structural.score, "%s", cases[i].exact);
+        cr_expect_eq(a.structural.density, b.structural.density, "%s", cases[i].exact);
+        cr_expect_eq(a.structural.n_close, b.structural.n_close, "%s", cases[i].exact);
+        cr_expect(text_equal(a.priority_reason, b.priority_reason), "%s", cases[i].exact);
+    }
+}
+
+/* A code that no rule has: nothing is looked up behind nothing (the sanitizers watch). */
+Test(assess, a_code_that_the_scheme_does_not_know_is_not_graded) {
+    CLEANUP(one_segment_release) struct one_segment one;
+
+    one_segment_build(&one, 40, 300, 0, 0);
+    one_segment_log(&one, "XX2@5 PL2@20");
+    struct assessment got = one_segment_assess(&one);
+    cr_expect_eq(got.n_defects, 2);
+    cr_expect_eq(got.n_ungraded, 1);
+    cr_expect_eq(got.structural.score, 2);
+}

@@ -81,6 +81,22 @@ Test(delivery, a_folder_is_its_surveys_in_the_order_of_their_names) {
     cr_expect_not_null(strstr(delivery.findings.at[0].detail.at, "a PDF document"));
 }
 
+Test(delivery, a_survey_that_no_reader_reads_is_missed) {
+    CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+    CLEANUP(delivery_release) struct delivery delivery = {0};
+    const char *operands[] = {folder.path};
+    struct error err = {0};
+
+    temp_text(&folder, "a.itf", "SCNT\nTransfer\n");
+    temp_text(&folder, "a_Meta.db3", "SQLite format 3");
+    cr_assert(delivery_open(operands, 1, &delivery, &err), "%s", err.text);
+    cr_expect_eq(delivery.n, 0);
+    cr_expect_eq(n_findings(&delivery, FINDING_SURVEY_UNSUPPORTED), 1, "the transfer");
+    cr_expect_eq(n_findings(&delivery, FINDING_NO_SURVEY), 1, "a catalogue holds no inspections");
+    cr_assert_eq(delivery.n_others, 2, "both are listed");
+    cr_expect_not_null(strstr(delivery.others[0].note, "export INTERLIS 2"));
+}
+
 Test(delivery, a_file_that_was_named_is_read_whatever_it_is) {
     CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
     CLEANUP(delivery_release) struct delivery delivery = {0};

@@ -151,6 +151,7 @@ static const struct {
     {"no AAB, with the flow",    "AAD,AAF,AAK",     "A,B,A",   "A", "B", DIRECTION_DOWNSTREAM, true,  0},
     {"no AAB, against the flow", "AAD,AAF,AAK",     "A,B,B",   "B", "A", DIRECTION_UPSTREAM,   true,  0},
     {"AAB is neither",           "AAB,AAD,AAF,AAK", "X,A,B,A", "X", "B", DIRECTION_DOWNSTREAM, false, 1},
+    {"without AAD it is AAF",    "AAB,AAF,AAK",     "A,B,A",   "A", "B", DIRECTION_DOWNSTREAM, false, 0},
     {"no node at all",           "AAK",             "A",       "",  "",  DIRECTION_DOWNSTREAM, false, 0},
 };
 
@@ -283,7 +284,7 @@ Test(en13508, quoted_decimal_commas) {
 Test(en13508, manhole) {
     CLEANUP(survey_release) struct survey survey = {0};
     read_or_die(MARKS "#B01=CAA,CAB,CBF\nS1,3500000.1/5800000.2,2019-05-07\n"
-                      "#C=A,I,L,F\nDAB,0.8,C,crack\nDCA,1.4,,\n#Z\n",
+                      "#C=A,I,L,F\nDAB,0.8,C,crack\nDDC,1.4,,water\n#Z\n",
         &survey);
 
     const struct inspection *inspection = &survey.inspections[0];
@@ -291,6 +292,8 @@ Test(en13508, manhole) {
     expect_text(inspection->segment_ref, "S1", "CAA");
     cr_expect_eq(inspection->inspected_on, 20190507);
     cr_expect_eq(inspection->inspected_m, 1.4);
+    cr_expect(inspection->is_abandoned, "DDC is to manholes what BDC is to pipes");
+    expect_text(inspection->more->abandoned_reason, "water", "F of DDC");
     cr_expect_eq(inspection->more->start_at.x, 3500000.1);
     cr_expect_eq(inspection->more->start_at.y, 5800000.2);
     cr_expect_eq(inspection->start_node.n, 0);

@@ -218,8 +218,8 @@ static const struct {
     const char *name, *text, *message;
 } refused[] = {
     {"cleaning alone", FILE_OF("<ZB_G><GAA>P1</GAA></ZB_G>"), "only records like 'ZB_G'"},
-    {"nothing", FILE_OF(""), "no inspections in it"},
-    {"what is planned, without coordinates", FILE_OF("<ZB_A>" PIPE "</ZB_A>"), "no inspections in it"},
+    {"nothing", FILE_OF(""), "no inspections and no network in it"},
+    {"what is planned, without coordinates", FILE_OF("<ZB_A>" PIPE "</ZB_A>"), "no inspections and no network in it"},
     {"cut off before anything", "<DATA><ZA><A6>RIBX", "damaged"},
 };
 /* clang-format on */

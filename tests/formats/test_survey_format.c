@@ -128,7 +128,8 @@ static const struct {
     {"wincan/teksi_wincan_observation.csv",                                     "wincan-csv"},
     {"wincan/teksi_wincan_project.csv",                                         "wincan-csv"},
     {"wincan/teksi_wincan_section.csv",                                         "wincan-csv"},
-    {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 NULL        },
+    {"dwa_m150/SYNTHETIC_typeB_inspection.xml",                                 "dwa-m150"  },
+    {"dwa_m150/derbeaker_m150-stammdaten_typeA_fictive.xml",                    "dwa-m150"  },
     {"sufrib/sufrib_2008_228-1_DWA.RIB",                                        "sufrib"    },
     {"sufrib/sufrib_2008_228-1_DWA.RMB",                                        "sufrib"    },
     {"sufrib/sufrib_224-4_DWA.RMB",                                             "sufrib"    },
@@ -138,7 +139,7 @@ static const struct {
     {"ribx/nens_RibX_Goed_2016-10-04_ZB_A_C_E_G_J_M.ribx",                      "ribx"      },
     {"ribx/rgs_inclined.ribx",                                                  "ribx"      },
     {"ribx/rgs_minimal.ribx",                                                   "ribx"      },
-    {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    NULL        },
+    {"vsa_kek/minimal-dataset-transferdatensatz_VSA-KEK-channel-damage.xtf",    "vsa-kek"   },
 };
 
 /* Every format bids for every sample: one alone wins, or nobody. */

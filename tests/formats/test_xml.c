@@ -224,6 +224,9 @@ static const struct {
      "windows-1250 (declared)", 0, FINDING_ENCODING_DIFFERS},
     {"an encoding that nobody knows", BYTES("<?xml version='1.0' encoding='x-y'?><a>\xE9</a>"),
      "+a(0)-a='\xC3\xA9'", "Windows-1252 (x-y declared)", 1, FINDING_ENCODING_DIFFERS},
+    {"a declared name that is no text", BYTES("<?xmlx encoding='\xE9\xFF'?><a>\xC3\xA9</a>"),
+     "+a(0)-a='\xC3\xA9'", "UTF-8 and Windows-1252 mixed (nothing declared)", 1,
+     FINDING_ENCODING_DIFFERS},
     {"NUL bytes are blanks", BYTES("<a>1\0002</a>"), "+a(0)-a='1 2'", "ASCII (nothing declared)", 1,
      FINDING_NUL_BYTES},
     {"control characters are blanks", BYTES("<a>1\0012</a>"), "+a(0)-a='1 2'",
@@ -240,6 +243,9 @@ Test(xml, encodings) {
         cr_expect(text_equal(got.report.encoding, text_from(encodings[i].verdict)), "%s: '%.*s'",
             encodings[i].name, TEXT_ARGS(got.report.encoding));
         cr_expect_eq(got.findings.n, encodings[i].n_findings, "%s", encodings[i].name);
+        for (size_t k = 0; k < got.findings.n; k++) {
+            cr_expect(text_is_utf8(got.findings.at[k].detail), "%s", encodings[i].name);
+        }
         cr_expect_eq(
             count(&got, encodings[i].kind), encodings[i].n_findings, "%s", encodings[i].name);
     }
@@ -344,5 +350,35 @@ Test(xml, roots) {
         xml_root_name(&source, name, sizeof name);
 
         cr_expect_str_eq(name, roots[i].want, "%s", roots[i].name);
+    }
+}
+
+/* clang-format off */
+/* name, first bytes, is there an element HG */
+static const struct {
+    const char *name;
+    struct text head;
+    bool want;
+} heads[] = {
+    {"a start tag", BYTES("<DATA><HG>"), true},
+    {"with attributes", BYTES("<DATA><HG\nx='1'>"), true},
+    {"empty", BYTES("<DATA><HG/>"), true},
+    {"with a prefix", BYTES("<x:DATA><x:HG>"), true},
+    {"in UTF-16", BYTES("\xFF\xFE<\0H\0G\0>\0"), true},
+    {"a longer name", BYTES("<DATA><HG001>"), false},
+    {"an end tag alone", BYTES("</HG>"), false},
+    {"text", BYTES("HG"), false},
+    {"nothing", {"", 0}, false},
+    {"cut off behind the bracket", BYTES("<DATA><"), false},
+};
+/* clang-format on */
+
+Test(xml, elements_in_the_head) {
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        static struct source source;
+        memcpy(source.head, heads[i].head.at, heads[i].head.n);
+        source.head_n = heads[i].head.n;
+
+        cr_expect_eq(xml_head_has_element(&source, "HG"), heads[i].want, "%s", heads[i].name);
     }
 }

@@ -1,5 +1,6 @@
 /* Rows of `inspections` and `node_inspections`. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "formats/gpkg/rows/rows.h"
@@ -46,8 +47,12 @@ static void put_inspection(const struct maker *maker, struct block *block, struc
     put_bool(&row[INSPECTIONS_IS_COMPLETE], inspection->is_complete);
     put_bool(&row[INSPECTIONS_IS_ABANDONED], inspection->is_abandoned);
     put_bool(&row[INSPECTIONS_IS_DUPLICATE], inspection->is_duplicate);
+    put_metres(&row[INSPECTIONS_DIAMETER_MM], inspection->diameter_mm);
+    put_metres(&row[INSPECTIONS_HEIGHT_MM], inspection->height_mm);
     if (inspection->more != NULL) {
         put_text(&row[INSPECTIONS_ABANDONED_REASON], inspection->more->abandoned_reason);
+        put_text(&row[INSPECTIONS_MATERIAL], inspection->more->material);
+        put_text(&row[INSPECTIONS_SHAPE], inspection->more->shape);
     }
     put_string(&row[INSPECTIONS_MATCH_METHOD], match_method_name(inspection->match_method));
     put_text(&row[INSPECTIONS_MATCH_NOTE], inspection->match_note);
@@ -133,6 +138,22 @@ static void put_segment_ids(
     put_text(at, (struct text){text, (size_t)(end - text)});
 }
 
+/* "0-41.2 m, complete, counts; 3.5-38 m, does not count": what was seen of each, in that order. */
+static void put_segment_parts(struct block *block, struct value *at, struct run run) {
+    enum { PART_SIZE = 2 * DECIMAL_SIZE + 40 };
+    char *text = block_bytes(block, run.n * PART_SIZE), *end = text;
+
+    for (uint32_t i = 0; i < run.n; i++) {
+        const struct stretch *part = &run.stretches[i];
+        char from[DECIMAL_SIZE + 1] = "", to[DECIMAL_SIZE + 1] = "";
+        from[decimal_write(metres_shown(part->from_along_m), from)] = '\0';
+        to[decimal_write(metres_shown(part->to_along_m), to)] = '\0';
+        end += snprintf(end, PART_SIZE, "%s%s-%s m%s, %s", i == 0 ? "" : "; ", from, to,
+            part->is_complete ? ", complete" : "", part->is_current ? "counts" : "does not count");
+    }
+    put_text(at, (struct text){text, (size_t)(end - text)});
+}
+
 static bool is_any_current(struct run run) {
     for (uint32_t i = 0; i < run.n; i++) {
         if (run.stretches[i].is_current) {
@@ -148,6 +169,7 @@ static void put_run(
     put_bool(&row[INSPECTIONS_IS_CURRENT], is_any_current(run));
     if (run.n > 1) {
         put_segment_ids(maker, block, &row[INSPECTIONS_SEGMENT_IDS], run);
+        put_segment_parts(block, &row[INSPECTIONS_SEGMENT_PARTS], run);
         return;
     }
     put_metres(&row[INSPECTIONS_FROM_M], run.stretches[0].from_along_m);

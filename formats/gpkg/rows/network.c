@@ -17,6 +17,20 @@ static void note_id(struct maker *maker, struct text id, size_t number) {
     }
 }
 
+/* What decides figures beside the pipe itself; what nobody told stays NULL. */
+static void put_surroundings(struct value *row, const struct segment *segment) {
+    if (segment->area_importance >= 0) {
+        put_integer(&row[SEGMENTS_AREA_IMPORTANCE_GIVEN], segment->area_importance);
+    }
+    if (segment->soil_influence >= 0) {
+        put_integer(&row[SEGMENTS_SOIL_INFLUENCE_GIVEN], segment->soil_influence);
+    }
+    put_string(&row[SEGMENTS_GROUNDWATER], groundwater_name(segment->groundwater));
+    put_answer(&row[SEGMENTS_CAPACITY_IS_SHORT], segment->capacity_is_short);
+    put_string(&row[SEGMENTS_PROTECTION_ZONE], protection_zone_name(segment->protection_zone));
+    put_number(&row[SEGMENTS_SOIL_GROUP], segment->soil_group);
+}
+
 /* What the network's table says. */
 static void put_segment(const struct maker *maker, struct value *row, size_t number) {
     const struct network *network = &maker->result->network;
@@ -40,6 +54,7 @@ static void put_segment(const struct maker *maker, struct value *row, size_t num
     put_text(&row[SEGMENTS_OWNER], network_word(network, segment->owner));
     put_metres(&row[SEGMENTS_FROM_INVERT_M], segment->from_invert_m);
     put_metres(&row[SEGMENTS_TO_INVERT_M], segment->to_invert_m);
+    put_surroundings(row, segment);
 }
 
 /* What was seen; zeros where nobody looked. */

@@ -78,6 +78,11 @@ bool make_source_files(struct maker *maker, struct block *block) {
         put_count(&row[SOURCE_FILES_N_UNPLACED], tally->n_unplaced);
         put_text(&row[SOURCE_FILES_GENERATOR], file->generator);
         put_bool(&row[SOURCE_FILES_IS_DAMAGED], file->is_damaged);
+        if (survey->catalogue != CATALOGUE_UNKNOWN) {
+            put_string(&row[SOURCE_FILES_CATALOGUE], catalogue_name(survey->catalogue));
+        }
+        put_string(&row[SOURCE_FILES_SCHEME], scheme_name(survey->graded_by));
+        put_number(&row[SOURCE_FILES_CODING_VERSION], survey->coding_version);
     }
     return maker->next < result->n_surveys;
 }

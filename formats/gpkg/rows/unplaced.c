@@ -50,6 +50,7 @@ static void put_observation(
     put_decimal(block, &row[UNPLACED_CHAINAGE], observation->chainage_m);
     put_text(&row[UNPLACED_CODE],
         shown->code->delivered.n > 0 ? shown->code->delivered : shown->code->code);
+    put_string(&row[UNPLACED_KIND], code_kind_name(shown->code->kind));
     put_text(&row[UNPLACED_CHAR1], shown->code->char1);
     put_text(&row[UNPLACED_CHAR2], shown->code->char2);
     put_number_text(block, &row[UNPLACED_GRADE], observation->grade);

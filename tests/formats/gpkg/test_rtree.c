@@ -48,8 +48,8 @@ static void pack_into(sqlite3 *db, struct rtree *rtree) {
     inserter = (struct inserter){.feed = feed};
     cr_assert(inserter_attach(&inserter, db, &err), "%s", err.text);
     for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
-        cr_assert(insert_rows(&inserter, db, tables[i], RTREE_COLUMNS, INSERT_AS_THEY_ARE, &err),
-            "%s", err.text);
+        const struct insert_into into = {tables[i], NULL, RTREE_COLUMNS, INSERT_AS_THEY_ARE};
+        cr_assert(insert_rows(&inserter, db, &into, &err), "%s", err.text);
     }
 }
 

@@ -1,18 +1,32 @@
-/* The ends of the edges, when all nodes of the file are known: names become nodes, nodes that are
- * missing are made, lines are turned to run with the flow. */
+#include "formats/survey/named_ends.h"
+
 #include <math.h>
 
 #include "core/base.h"
-#include "formats/survey/isybau.h"
+#include "core/index.h"
+
+struct joining {
+    struct network *network;
+    const struct named_ends *ends;
+    struct findings *findings;
+    struct index ids; /* of nodes */
+};
+
+static void find(const struct joining *joining, enum finding_kind kind, uint32_t line,
+    const char *what, struct text id) {
+    findings_add(joining->findings, kind,
+        (struct finding_place){.file = joining->network->path, .line = line}, "%s '%.*s'", what,
+        TEXT_ARGS(text_cut(id, 200)));
+}
 
 /* Of several nodes with one id the first is meant. */
-static void index_nodes(const struct isybau *isybau, struct index *ids) {
-    const struct network *network = isybau->survey->network;
+static void index_nodes(struct joining *joining) {
+    const struct network *network = joining->network;
 
-    index_reserve(ids, network->n_nodes);
+    index_reserve(&joining->ids, network->n_nodes);
     for (size_t i = 0; i < network->n_nodes; i++) {
-        if (index_add(ids, network->nodes[i].id, (uint32_t)i) != i) {
-            isybau_find(isybau, FINDING_DUPLICATE_ID, 0, "node", network->nodes[i].id);
+        if (index_add(&joining->ids, network->nodes[i].id, (uint32_t)i) != i) {
+            find(joining, FINDING_DUPLICATE_ID, 0, "node", network->nodes[i].id);
         }
     }
 }
@@ -22,14 +36,13 @@ static struct xy end_of(struct polyline line, bool is_last) {
 }
 
 /* The node of that name; made at the end of the line when the file has none. */
-static uint32_t node_of(
-    const struct isybau *isybau, struct index *ids, struct text name, struct xy at, uint32_t line) {
-    struct network *network = isybau->survey->network;
+static uint32_t node_of(struct joining *joining, struct text name, struct xy at, uint32_t line) {
+    struct network *network = joining->network;
 
     if (name.n == 0) {
         return NO_NODE;
     }
-    uint32_t known = index_find(ids, name);
+    uint32_t known = index_find(&joining->ids, name);
     if (known != INDEX_NONE) {
         struct node *node = &network->nodes[known];
         if (!xy_is_set(node->at) && node->line == 0) {
@@ -40,8 +53,8 @@ static uint32_t node_of(
     struct node *node = network_add_node(network);
     node->id = name;
     node->at = at;
-    isybau_find(isybau, FINDING_NODE_MISSING, line, "node", name);
-    return index_add(ids, name, (uint32_t)(network->n_nodes - 1));
+    find(joining, FINDING_NODE_MISSING, line, "node", name);
+    return index_add(&joining->ids, name, (uint32_t)(network->n_nodes - 1));
 }
 
 /* How far the ends of the line are from these nodes; NAN when a node has no place. */
@@ -49,13 +62,19 @@ static double apart(struct polyline line, const struct node *first, const struct
     return xy_distance_m(line.at[0], first->at) + xy_distance_m(line.at[line.n - 1], last->at);
 }
 
-static void turn_with_flow(struct network *network, struct segment *segment) {
-    if (segment->line.n < 2 || segment->from_node == NO_NODE || segment->to_node == NO_NODE) {
-        return;
+static bool is_against_flow(
+    const struct network *network, const struct segment *segment, bool is_said_so) {
+    if (segment->from_node == NO_NODE || segment->to_node == NO_NODE) {
+        return is_said_so;
     }
     const struct node *from = &network->nodes[segment->from_node];
     const struct node *to = &network->nodes[segment->to_node];
-    if (!(apart(segment->line, to, from) < apart(segment->line, from, to))) {
+    double straight = apart(segment->line, from, to), turned = apart(segment->line, to, from);
+    return isnan(straight) || isnan(turned) ? is_said_so : turned < straight;
+}
+
+static void turn_with_flow(struct network *network, struct segment *segment, bool is_said_so) {
+    if (segment->line.n < 2 || !is_against_flow(network, segment, is_said_so)) {
         return;
     }
     size_t n = segment->line.n;
@@ -96,39 +115,43 @@ static void place_nodes(struct network *network) {
     }
 }
 
-static void find_duplicate_segments(const struct isybau *isybau) {
+static void find_duplicate_segments(const struct joining *joining) {
     CLEANUP(index_release) struct index ids = {0};
-    const struct network *network = isybau->survey->network;
+    const struct network *network = joining->network;
 
     index_reserve(&ids, network->n_segments);
     for (size_t i = 0; i < network->n_segments; i++) {
         if (index_add(&ids, network->segments[i].id, (uint32_t)i) != i) {
-            isybau_find(isybau, FINDING_DUPLICATE_ID, isybau->edges[i].line, "edge",
+            find(joining, FINDING_DUPLICATE_ID, joining->ends[i].line, "edge",
                 network->segments[i].id);
         }
     }
 }
 
-void isybau_network_finish(struct isybau *isybau) {
-    CLEANUP(index_release) struct index ids = {0};
-    struct network *network = isybau->survey->network;
+static void join_ends(struct joining *joining, size_t number) {
+    struct network *network = joining->network;
+    struct segment *segment = &network->segments[number];
+    const struct named_ends *ends = &joining->ends[number];
+    struct xy first = end_of(segment->line, ends->is_backward),
+              last = end_of(segment->line, !ends->is_backward);
 
-    if (network == NULL) {
-        return;
-    }
-    network->crs = arena_copy(&network->arena, isybau_crs(isybau->crs));
-    index_nodes(isybau, &ids);
+    segment->from_node = node_of(joining, ends->from, first, ends->line);
+    segment->to_node = node_of(joining, ends->to, last, ends->line);
+    turn_with_flow(network, segment, ends->is_backward);
+}
+
+void named_ends_join(
+    struct network *network, const struct named_ends *ends, struct findings *findings) {
+    struct joining joining = {.network = network, .ends = ends, .findings = findings};
+
+    index_nodes(&joining);
     for (size_t i = 0; i < network->n_segments; i++) {
-        struct segment *segment = &network->segments[i];
-        const struct isybau_edge *edge = &isybau->edges[i];
-        segment->from_node =
-            node_of(isybau, &ids, edge->from, end_of(segment->line, false), edge->line);
-        segment->to_node = node_of(isybau, &ids, edge->to, end_of(segment->line, true), edge->line);
-        turn_with_flow(network, segment);
+        join_ends(&joining, i);
     }
     place_nodes(network);
     for (size_t i = 0; i < network->n_segments; i++) {
         draw_straight(network, &network->segments[i]);
     }
-    find_duplicate_segments(isybau);
+    find_duplicate_segments(&joining);
+    index_release(&joining.ids);
 }

@@ -1,0 +1,12 @@
+#pragma once
+/* The options of `chainage explain`. */
+#include <stdbool.h>
+
+#include "cmd/options.h"
+
+struct explain_options {
+    bool is_json, wants_help;
+    int worst; /* 0: not given */
+};
+
+extern const struct option_table explain_option_table;

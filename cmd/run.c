@@ -10,7 +10,6 @@
 #include "cmd/read_schemes.h"
 #include "cmd/read_tables.h"
 #include "cmd/summary.h"
-#include "core/lang/phrases.h"
 #include "core/tally.h"
 #include "formats/delivery.h"
 #include "formats/gpkg/gpkg.h"
@@ -26,8 +25,7 @@ struct job {
     struct reading reading;
     struct result result;
     struct media *media;
-    struct phrases phrases; /* of reasons, in the language of the run */
-    int argc;               /* as given, for the record */
+    int argc; /* as given, for the record */
     char **argv;
 };
 
@@ -99,7 +97,7 @@ static bool open_tables(struct job *job, struct error *err) {
     return true;
 }
 
-/* Behind the tables: methods are found by their English names too. */
+/* Behind the tables, whose methods are found by their English names too. */
 static void choose_words(struct job *job) {
     struct run_options *options = &job->options;
 
@@ -108,11 +106,6 @@ static void choose_words(struct job *job) {
         print_text(stderr, text_from(options->lang));
         fputs("'; English ones are used\n", stderr);
     }
-    if (options->language == LANGUAGE_EN) {
-        return;
-    }
-    job->phrases = phrases_in(options->language);
-    options->pipeline.assess.phrases = &job->phrases;
     job->tables.repair =
         repair_tables_in(options->pipeline.repair, options->language, &job->tables.arena);
     options->pipeline.repair = &job->tables.repair;

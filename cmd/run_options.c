@@ -298,6 +298,10 @@ static void choose_language(struct run_options *options) {
     if (!options->is_foreign) {
         options->lang = lang_name(options->language);
     }
+    if (options->language != LANGUAGE_EN) {
+        options->phrases = phrases_in(options->language);
+        options->pipeline.assess.phrases = &options->phrases;
+    }
 }
 
 static int processors(void) {
@@ -329,6 +333,7 @@ bool run_options_parse_description(
     if (out->groundwater != NULL && !set_groundwater_by_name(out)) {
         out->groundwater_path = out->groundwater;
     }
+    choose_language(out);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "cmd/options.h"
+#include "core/lang/phrases.h"
 #include "core/pipeline.h"
 
 enum length_unit {
@@ -36,8 +37,9 @@ struct run_options {
     const char *output, *output_crs, *time;
     const char *lang; /* NULL without; `auto` as what it came to, so that the record tells */
     enum language language;
-    bool is_foreign;    /* there is no catalogue for lang: English */
-    char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
+    struct phrases phrases; /* of reasons; pipeline.assess points here, unless they are English */
+    bool is_foreign;        /* there is no catalogue for lang: English */
+    char timestamp[32];     /* of --time, ISO 8601 UTC; empty without */
     int n_threads;
     bool copies_media; /* beside the output */
     bool is_json, is_quiet, is_strict, wants_help;
@@ -47,7 +49,7 @@ extern const struct option_table run_option_table;
 
 struct run_options run_options_default(void);
 
-/* Parses and checks the command line of `run`. */
+/* Parses and checks the command line of `run`.  `out` must stay where it is, here and below. */
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err);
 
 /* The options of an earlier run from its record (`runs.options`); no file that they name need be

@@ -1,38 +1,13 @@
 /* The tables of VSA 2023. */
-#include "core/base.h"
 #include "core/scheme/en_table.h"
 #include "core/scheme/vsa.h"
 
-#define RULE EN_RULE
-static const struct scheme_rule rules[] = {
-#include "core/scheme/vsa.def"
-};
-#undef RULE
-
-#define CLASS(figure, from, value, source, meaning) {figure, from, true, value, meaning, source},
-static const struct scheme_class classes[] = {
-#include "core/scheme/vsa.def"
-};
-#undef CLASS
-
-#define HAZARD EN_HAZARD
-static const struct scheme_hazard hazards[] = {
-#include "core/scheme/en_common.def"
-#include "core/scheme/vsa.def"
-};
-#undef HAZARD
-
-#define OPENING(code, source) {code, NULL, NULL, MEASURE_NONE, 0, source},
-static const struct scheme_opening openings[] = {
-#include "core/scheme/en_common.def"
-};
-#undef OPENING
-
-#define PRIORITY(figure, grade, priority, source) {figure, GRADE_##grade, priority, source},
-static const struct scheme_priority priorities[] = {
-#include "core/scheme/vsa.def"
-};
-#undef PRIORITY
+#define SCHEME_DEF "core/scheme/vsa.def"
+#define ROW_RULE EN_RULE
+#define ROW_HAZARD EN_HAZARD
+#define ROW_CLASS(figure, from, value, source, meaning) \
+    {figure, from, true, value, meaning, source},
+#include "core/scheme/lists.h"
 
 #define TERM EN_TERM
 #define TERM_IS EN_TERM_IS
@@ -52,15 +27,6 @@ const struct scheme_table scheme_vsa = {
     .group_names = { "S", "B", "D"},
     .index_of_worst = 400, /* of a DZ of 0 */
     .worst_is_lowest = true,
-    .rules = rules,
-    .n_rules = ARRAY_LEN(rules),
-    .classes = classes,
-    .n_classes = ARRAY_LEN(classes),
-    .hazards = hazards,
-    .n_hazards = ARRAY_LEN(hazards),
-    .openings = openings,
-    .n_openings = ARRAY_LEN(openings),
-    .priorities = priorities,
-    .n_priorities = ARRAY_LEN(priorities),
+    SCHEME_LISTS,
     .assess = vsa_assess,
 };

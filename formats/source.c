@@ -154,3 +154,28 @@ bool source_sha256(const char *path, char out[65], struct error *err) {
     } while (n == sizeof block);
     return sha256_finish(hash, out) || digest_failed(path, err);
 }
+
+static bool head_has(const struct source *source, struct text word) {
+    for (size_t i = 0; i + word.n <= source->head_n; i++) {
+        if (source->head[i] == (unsigned char)word.at[0] &&
+            memcmp(source->head + i, word.at, word.n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Either byte order of UTF-16 has this run of bytes. */
+bool source_head_names(const struct source *source, const char *word) {
+    char wide[128];
+    size_t n = strlen(word);
+
+    if (n == 0 || n > sizeof wide / 2) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        wide[2 * i] = word[i];
+        wide[2 * i + 1] = '\0';
+    }
+    return head_has(source, text_from(word)) || head_has(source, (struct text){wide, 2 * n - 1});
+}

@@ -22,6 +22,9 @@ bool source_open(const char *path, struct source *out, struct error *err);
 /* The extension without regard to case: source_has_extension(src, ".xml"). */
 bool source_has_extension(const struct source *source, const char *extension);
 
+/* Does the word stand in the first bytes, as text of one byte a letter or of two? */
+bool source_head_names(const struct source *source, const char *word);
+
 /* What the first bytes look like, for people: "a PDF document", "an empty file", "text".
  * Knows the usual kinds of files only; never fails. */
 const char *source_looks_like(const struct source *source);

@@ -14,13 +14,16 @@ const struct survey_format *const survey_formats[] = {
     &format_dwa_m150,
     &format_en13508,
     &format_en13508_xml,
+    &format_hk_mdb,
     &format_isybau,
     &format_mscc_xml,
+    &format_pacp,
     &format_ribx,
     &format_sufrib,
     &format_vsa_kek,
     &format_wincan,
     &format_wincan_csv,
+    &format_wincan_mdb,
     &format_wsa05_xml,
 };
 

@@ -97,7 +97,7 @@ static const struct {
       "export PACP tables as CSV or SQLite", true}, is_posm},
     {{"the catalogue of a WinCan VX project",
       "name the .db3 beside it, without _Meta", false}, is_wincan_meta},
-    {{"an Access database",
+    {{"an Access database of another program",
       "export its tables as CSV, or XML where the program has it", true}, is_access},
 };
 /* clang-format on */

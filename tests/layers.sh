@@ -19,6 +19,7 @@ deny '(gdal|ogr|cpl_)' $(all formats | but '^formats/(vector_file|table_file)\.c
 deny 'proj' $(all formats | but '^formats/(crs\.c|crs/.*)$')
 deny 'archive' $(all formats | but '^formats/unpack\.c$')
 deny 'openssl' $(all core cmd) $(all formats | but '^formats/sha256\.c$')
+deny 'mdb(tools|sql|fakeglib)' $(all formats | but '^formats/mdb\.c$')
 deny 'libxml' $(all formats | but '^formats/xml\.c$')
 deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|gpkg/.*)$')
 exit $status

@@ -10,37 +10,14 @@
 #include "formats/survey/wincan.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "core/base.h"
 #include "formats/source.h"
-#include "formats/sqlite_wal.h"
+#include "formats/sqlite_file.h"
 #include "formats/survey/formats.h"
 #include "formats/survey/wincan_db.h"
 
 /* --- The bid --- */
-
-static bool head_has(const struct source *source, struct text word) {
-    for (size_t i = 0; i + word.n <= source->head_n; i++) {
-        if (source->head[i] == (unsigned char)word.at[0] &&
-            memcmp(source->head + i, word.at, word.n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* In a database whose texts are UTF-8 or UTF-16; either byte order has this run of bytes. */
-static bool names(const struct source *source, const char *word) {
-    char wide[64];
-    size_t n = strlen(word);
-
-    for (size_t i = 0; i < n; i++) {
-        wide[2 * i] = word[i];
-        wide[2 * i + 1] = '\0';
-    }
-    return head_has(source, text_from(word)) || head_has(source, (struct text){wide, 2 * n - 1});
-}
 
 /* The schema of a real project is larger than what a bid may look at: some of these are there. */
 static int wincan_bid(const struct source *source) {
@@ -55,7 +32,7 @@ static int wincan_bid(const struct source *source) {
         return 0;
     }
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        if (names(source, words[i])) {
+        if (source_head_names(source, words[i])) {
             bits += (int)strlen(words[i]) * 8;
             n_words++;
         }
@@ -128,91 +105,19 @@ static bool read_database(struct text bytes, const struct read_options *options,
     return true;
 }
 
-static void report_log(struct survey *survey, enum sqlite_wal outcome) {
-    struct finding_place place = {.file = survey->file.path};
-
-    switch (outcome) {
-    case SQLITE_WAL_EMPTY:
-    case SQLITE_WAL_APPLIED:
-        break;
-    case SQLITE_WAL_DAMAGED:
-        survey->file.is_damaged = true;
-        findings_add(&survey->findings, FINDING_FILE_DAMAGED, place,
-            "the log beside it (-wal) breaks off; it was read up to there");
-        break;
-    case SQLITE_WAL_FOREIGN:
-        findings_add(&survey->findings, FINDING_JOURNAL_UNREAD, place,
-            "the file with -wal behind its name is no log of this database");
-        break;
-    }
-}
-
 bool wincan_read_bytes(struct text bytes, struct text log, const struct read_options *options,
     struct survey *survey, struct error *err) {
     CLEANUP(sqlite_image_release) struct sqlite_image image = {0};
 
-    if (log.n > 0 || sqlite_wal_is_used(bytes)) {
-        report_log(survey, sqlite_wal_apply(bytes, log, &image));
-        bytes = (struct text){(const char *)image.at, image.n};
-    }
-    return read_database(bytes, options, survey, err);
-}
-
-/* --- Files beside the database --- */
-
-struct beside {
-    struct source source;
-    void *at;
-    size_t n;
-};
-
-static void beside_release(struct beside *beside) {
-    source_unmap(beside->at, beside->n);
-}
-
-/* The log, when there is one. */
-static void open_log(struct survey *survey, const char *path, struct beside *log) {
-    struct error err = {0};
-
-    if (access(path, F_OK) != 0) {
-        return;
-    }
-    if (!source_open(path, &log->source, &err) ||
-        !source_map(&log->source, &log->at, &log->n, &err)) {
-        findings_add(&survey->findings, FINDING_JOURNAL_UNREAD,
-            (struct finding_place){.file = survey->file.path}, "%s", err.text);
-    }
-}
-
-/* A rollback journal with something in it: the last change of the database was not completed. */
-static void report_journal(struct survey *survey, const char *path) {
-    CLEANUP(arena_release) struct arena arena = {0};
-    struct source *source = ARENA_NEW(&arena, struct source, 1);
-    struct error ignored = {0};
-
-    if (access(path, F_OK) == 0 && source_open(path, source, &ignored) && source->head_n > 0 &&
-        source->head[0] != 0) {
-        findings_add(&survey->findings, FINDING_JOURNAL_UNREAD,
-            (struct finding_place){.file = survey->file.path},
-            "a change was not completed: '%s' would take it back", source->name);
-    }
+    return read_database(sqlite_file_apply(bytes, log, survey, &image), options, survey, err);
 }
 
 static bool wincan_read(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
-    CLEANUP(beside_release) struct beside log = {0};
-    void *at = NULL;
-    size_t n = 0;
+    CLEANUP(sqlite_file_close) struct sqlite_file file = {0};
 
-    if (!source_map(source, &at, &n, err)) {
-        return false;
-    }
-    open_log(survey, arena_printf(&survey->arena, "%s-wal", source->path).at, &log);
-    report_journal(survey, arena_printf(&survey->arena, "%s-journal", source->path).at);
-    bool is_read =
-        wincan_read_bytes((struct text){at, n}, (struct text){log.at, log.n}, options, survey, err);
-    source_unmap(at, n);
-    return is_read;
+    return sqlite_file_open(source, survey, &file, err) &&
+           wincan_read_bytes(file.bytes, file.log, options, survey, err);
 }
 
 const struct survey_format format_wincan = {

@@ -6,9 +6,7 @@
  *     SO_ID,SO_Inspecs_ID,SO_Position ...      observations, with their photos and clips
  *
  * Offered one of them, the reader looks for the others under the same name with another word for
- * the table in it.  Every record is handed on as a row of WinCan VX; observations that are alone
- * get inspections that know nothing but their key. */
-#include <stdio.h>
+ * the table in it. */
 #include <string.h>
 #include <unistd.h>
 
@@ -17,32 +15,14 @@
 #include "formats/document.h"
 #include "formats/source.h"
 #include "formats/survey/formats.h"
-#include "formats/survey/wincan.h"
-
-enum table {
-    TABLE_PROJECT,
-    TABLE_SECTION,
-    TABLE_INSPECTION,
-    TABLE_OBSERVATION,
-    TABLES,
-};
-
-static const struct {
-    enum table table;
-    const char *heading;
-    enum wincan_column column;
-} fields[] = {
-#define FIELD(table, heading, set, column) {TABLE_##table, heading, WC_##set##_##column},
-#include "formats/survey/wincan_csv.def"
-#undef FIELD
-};
+#include "formats/survey/wincan8.h"
 
 /* Headings that tell a table. */
-static const char *const marks[TABLES][2] = {
-    [TABLE_PROJECT] = {"P_ID",          "P_Name"       },
-    [TABLE_SECTION] = {"S_ID",          "S_StartNode"  },
-    [TABLE_INSPECTION] = {"SI_ID",         "SI_Section_ID"},
-    [TABLE_OBSERVATION] = {"SO_Inspecs_ID", "SO_OpCode"    },
+static const char *const marks[WINCAN8_TABLES][2] = {
+    [WINCAN8_PROJECT] = {"P_ID",          "P_Name"       },
+    [WINCAN8_SECTION] = {"S_ID",          "S_StartNode"  },
+    [WINCAN8_INSPECTION] = {"SI_ID",         "SI_Section_ID"},
+    [WINCAN8_OBSERVATION] = {"SO_Inspecs_ID", "SO_OpCode"    },
 };
 
 /* --- The bid --- */
@@ -61,13 +41,13 @@ static bool line_has(struct text line, const char *heading) {
     return false;
 }
 
-static enum table table_of(struct text line) {
-    for (enum table t = TABLE_PROJECT; t < TABLES; t++) {
+static enum wincan8_table table_of(struct text line) {
+    for (enum wincan8_table t = WINCAN8_PROJECT; t < WINCAN8_TABLES; t++) {
         if (line_has(line, marks[t][0]) && line_has(line, marks[t][1])) {
             return t;
         }
     }
-    return TABLES;
+    return WINCAN8_TABLES;
 }
 
 static struct text first_line(struct text text) {
@@ -82,177 +62,15 @@ static struct text head_of(const struct source *source) {
 }
 
 static int wincan_csv_bid(const struct source *source) {
-    enum table table = table_of(first_line(head_of(source)));
+    enum wincan8_table table = table_of(first_line(head_of(source)));
 
-    return table == TABLES ? 0 : (int)(strlen(marks[table][0]) + strlen(marks[table][1])) * 16;
-}
-
-/* --- Rows --- */
-
-struct csv {
-    struct wincan *wincan;
-    struct wincan_row row, extra; /* the record in hand; a row that is made of it */
-    const char *names[WINCAN_COLUMNS];
-    size_t cell_of[WINCAN_COLUMNS]; /* SIZE_MAX: the file has none */
-    struct text *headings;          /* an array of its own; texts in the keys' arena */
-    size_t n_headings, headings_capacity;
-    struct sheet_row record;
-    bool has_inspections;
-};
-
-static void csv_release(struct csv *csv) {
-    array_release(&csv->row.raw);
-    array_release(&csv->extra.raw);
-    array_release(&csv->headings);
-}
-
-static struct text cell(const struct csv *csv, const char *heading) {
-    for (size_t i = 0; i < csv->n_headings && i < csv->record.n_cells; i++) {
-        if (text_equal(csv->headings[i], text_from(heading))) {
-            return text_trim(csv->record.cells[i]);
-        }
-    }
-    return (struct text){0};
-}
-
-static void learn_headings(struct csv *csv, enum table table, const struct sheet_row *head) {
-    csv->n_headings = 0;
-    for (size_t i = 0; i < head->n_cells; i++) {
-        csv->headings =
-            array_reserve(csv->headings, &csv->headings_capacity, i + 1, sizeof *csv->headings);
-        csv->headings[csv->n_headings++] =
-            arena_copy(&csv->wincan->keys, text_trim(head->cells[i]));
-    }
-    for (size_t i = 0; i < WINCAN_COLUMNS; i++) {
-        csv->cell_of[i] = SIZE_MAX;
-        csv->names[i] = NULL;
-    }
-    for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
-        for (size_t k = 0; fields[i].table == table && k < csv->n_headings; k++) {
-            if (text_equal(csv->headings[k], text_from(fields[i].heading))) {
-                csv->cell_of[fields[i].column] = k;
-                csv->names[fields[i].column] = fields[i].heading;
-            }
-        }
-    }
-    csv->row.names = csv->names;
-}
-
-/* Dates are MM/DD/YY: with the century, which begins with WinCan. */
-static struct text with_century(struct text date, char buffer[40]) {
-    bool is_short =
-        date.n >= 8 && date.at[2] == '/' && date.at[5] == '/' && (date.n == 8 || date.at[8] == ' ');
-
-    if (!is_short || date.n > 30) {
-        return date;
-    }
-    int n = snprintf(buffer, 40, "%.6s%s%.*s", date.at, date.at[6] >= '7' ? "19" : "20",
-        TEXT_ARGS(text_part(date, 6, date.n)));
-    return (struct text){buffer, n < 0 ? 0 : (size_t)n};
-}
-
-/* Columns in their order: keys come last. */
-static void fill_row(struct csv *csv) {
-    wincan_row_clear(&csv->row, csv->record.line);
-    for (size_t i = 0; i < WINCAN_COLUMNS; i++) {
-        char buffer[40];
-        if (csv->cell_of[i] >= csv->record.n_cells) {
-            continue;
-        }
-        struct text value = text_trim(csv->record.cells[csv->cell_of[i]]);
-        if (i == WC_INSPECTION_INS_StartDate) {
-            value = with_century(value, buffer);
-        }
-        wincan_row_add(&csv->row, (enum wincan_column)i, value);
-    }
-}
-
-static struct wincan_row *extra_row(struct csv *csv) {
-    wincan_row_clear(&csv->extra, csv->record.line);
-    return &csv->extra;
-}
-
-/* Nodes are names in their sections; the name is the key as well. */
-static void take_node(struct csv *csv, enum wincan_column column, const char *x, const char *y) {
-    struct text name = wincan_value(&csv->row, column), at_x = cell(csv, x), at_y = cell(csv, y);
-    char wkt[120];
-
-    if (name.n == 0 || wincan_follow(&csv->wincan->node_keys, &csv->row, column) != INDEX_NONE) {
-        return;
-    }
-    struct wincan_row *node = extra_row(csv);
-    wincan_row_add(node, WC_NODE_OBJ_Key, name);
-    wincan_row_add(node, WC_NODE_OBJ_PK, name);
-    if (at_x.n > 0 && at_y.n > 0 && at_x.n + at_y.n < 100) {
-        int n = snprintf(wkt, sizeof wkt, "POINT (%.*s %.*s)", TEXT_ARGS(at_x), TEXT_ARGS(at_y));
-        wincan_row_add(node, WC_NODE_OBJ_Shape_WKT, (struct text){wkt, n < 0 ? 0 : (size_t)n});
-    }
-    wincan_take_node(csv->wincan, node);
-}
-
-static void take_lone_inspection(struct csv *csv) {
-    enum wincan_column column = WC_OBSERVATION_OBS_Inspection_FK;
-
-    if (csv->has_inspections ||
-        wincan_follow(&csv->wincan->inspection_keys, &csv->row, column) != INDEX_NONE) {
-        return;
-    }
-    struct wincan_row *inspection = extra_row(csv);
-    wincan_row_add(inspection, WC_INSPECTION_INS_PK, wincan_value(&csv->row, column));
-    wincan_take_inspection(csv->wincan, inspection);
-}
-
-static void take_media(struct csv *csv) {
-    static const struct {
-        const char *heading, *type;
-    } list[] = {
-        {"SO_PhotoFilename1", "PI1"},
-        {"SO_PhotoFilename2", "PI2"},
-        {"SO_ClipFileName1",  "CLI"},
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(list); i++) {
-        struct text name = cell(csv, list[i].heading);
-        if (name.n == 0) {
-            continue;
-        }
-        struct wincan_row *medium = extra_row(csv);
-        wincan_row_add(medium, WC_MEDIA_OMM_Type, text_from(list[i].type));
-        wincan_row_add(medium, WC_MEDIA_OMM_FileName, name);
-        wincan_row_add(
-            medium, WC_MEDIA_OMM_Observation_FK, wincan_value(&csv->row, WC_OBSERVATION_OBS_PK));
-        wincan_take_medium(csv->wincan, medium);
-    }
-}
-
-static void take(struct csv *csv, enum table table) {
-    fill_row(csv);
-    switch (table) {
-    case TABLE_PROJECT:
-        wincan_take_version(csv->wincan, &csv->row);
-        break;
-    case TABLE_SECTION:
-        take_node(csv, WC_SECTION_OBJ_FromNode_REF, "S_StartNodeCoord_X", "S_StartNodeCoord_Y");
-        take_node(csv, WC_SECTION_OBJ_ToNode_REF, "S_EndNodeCoord_X", "S_EndNodeCoord_Y");
-        wincan_take_section(csv->wincan, &csv->row);
-        break;
-    case TABLE_INSPECTION:
-        csv->has_inspections = true;
-        wincan_take_inspection(csv->wincan, &csv->row);
-        break;
-    case TABLE_OBSERVATION:
-        take_lone_inspection(csv);
-        wincan_take_observation(csv->wincan, &csv->row);
-        take_media(csv);
-        break;
-    case TABLES:
-        break;
-    }
+    return table == WINCAN8_TABLES ? 0
+                                   : (int)(strlen(marks[table][0]) + strlen(marks[table][1])) * 16;
 }
 
 /* --- Files --- */
 
-static bool read_table(struct csv *csv, enum table table, struct document *document,
+static bool read_table(struct wincan8 *csv, enum wincan8_table table, struct document *document,
     struct survey *scratch, struct error *err) {
     CLEANUP(delimited_release)
     struct delimited scan = delimited_of(document, scratch, 0);
@@ -261,19 +79,18 @@ static bool read_table(struct csv *csv, enum table table, struct document *docum
     if (!delimited_next(&scan, &record)) {
         return error_set(err, ERROR_FORMAT, "there is no heading");
     }
-    learn_headings(csv, table, &record);
-    if (table == TABLE_OBSERVATION && csv->cell_of[WC_OBSERVATION_OBS_Distance] == SIZE_MAX) {
+    wincan8_learn(csv, table, &record);
+    if (table == WINCAN8_OBSERVATION && csv->cell_of[WC_OBSERVATION_OBS_Distance] == SIZE_MAX) {
         return error_set(err, ERROR_FORMAT, "there is no column 'SO_Position'");
     }
     while (delimited_next(&scan, &record)) {
-        csv->record = record;
-        take(csv, table);
+        wincan8_take(csv, table, &record);
     }
     return true;
 }
 
 /* A file has a survey of its own while it is read: its text is not kept, its findings are. */
-static bool read_document(struct csv *csv, enum table table, struct text path,
+static bool read_document(struct wincan8 *csv, enum wincan8_table table, struct text path,
     bool (*open)(const void *from, const struct document_request *request, struct survey *survey,
         struct document *out, struct error *err),
     const void *from, struct error *err) {
@@ -301,15 +118,6 @@ static bool open_bytes(const void *from, const struct document_request *request,
     return document_decode(*(const struct text *)from, request, survey, out, err);
 }
 
-static bool finish(struct wincan *wincan, struct error *err) {
-    struct survey *survey = wincan->survey;
-
-    wincan_finish(wincan);
-    survey->file.generator = TEXT("WinCan 8");
-    return (survey->n_inspections > 0 || survey->network != NULL) ||
-           error_set(err, ERROR_FORMAT, "there are no inspections and no network in it");
-}
-
 bool wincan_csv_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err) {
     CLEANUP(wincan_release)
@@ -318,18 +126,18 @@ bool wincan_csv_read_bytes(struct text bytes, const struct read_options *options
         .options = options,
         .place = {.file = survey->file.path},
     };
-    CLEANUP(csv_release) struct csv csv = {.wincan = &wincan};
-    enum table table = table_of(first_line(bytes));
+    CLEANUP(wincan8_release) struct wincan8 csv = {.wincan = &wincan};
+    enum wincan8_table table = table_of(first_line(bytes));
 
-    if (table == TABLES) {
+    if (table == WINCAN8_TABLES) {
         return error_set(err, ERROR_FORMAT, "the headings are those of no table of WinCan 8");
     }
     return read_document(&csv, table, survey->file.path, open_bytes, &bytes, err) &&
-           finish(&wincan, err);
+           wincan8_finish(&wincan, err);
 }
 
 /* What a table is called in the names of files. */
-static const char *const words[][TABLES] = {
+static const char *const words[][WINCAN8_TABLES] = {
     {"project", "section", "inspection", "observation"},
     {"Project", "Section", "Inspection", "Observation"},
     {"PROJECT", "SECTION", "INSPECTION", "OBSERVATION"},
@@ -337,8 +145,8 @@ static const char *const words[][TABLES] = {
 };
 
 /* The path of the file with another table, {0} when the name has no word for its own. */
-static struct text sibling_of(
-    struct arena *arena, const struct source *source, enum table own, enum table other) {
+static struct text sibling_of(struct arena *arena, const struct source *source,
+    enum wincan8_table own, enum wincan8_table other) {
     size_t n_folder = strlen(source->path) - strlen(source->name);
 
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
@@ -352,8 +160,8 @@ static struct text sibling_of(
     return (struct text){0};
 }
 
-static bool read_sibling(struct csv *csv, const struct source *offered, enum table own,
-    enum table other, struct error *err) {
+static bool read_sibling(struct wincan8 *csv, const struct source *offered, enum wincan8_table own,
+    enum wincan8_table other, struct error *err) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct survey *survey = csv->wincan->survey;
     struct text path = sibling_of(&survey->arena, offered, own, other);
@@ -379,13 +187,13 @@ static bool wincan_csv_read(const struct source *source, const struct read_optio
         .options = options,
         .place = {.file = survey->file.path},
     };
-    CLEANUP(csv_release) struct csv csv = {.wincan = &wincan};
-    enum table own = table_of(first_line(head_of(source)));
+    CLEANUP(wincan8_release) struct wincan8 csv = {.wincan = &wincan};
+    enum wincan8_table own = table_of(first_line(head_of(source)));
 
-    if (own == TABLES) {
+    if (own == WINCAN8_TABLES) {
         return error_set(err, ERROR_FORMAT, "the headings are those of no table of WinCan 8");
     }
-    for (enum table t = TABLE_PROJECT; t < TABLES; t++) {
+    for (enum wincan8_table t = WINCAN8_PROJECT; t < WINCAN8_TABLES; t++) {
         bool is_read = t == own
                            ? read_document(&csv, t, survey->file.path, open_source, source, err)
                            : read_sibling(&csv, source, own, t, err);
@@ -393,16 +201,17 @@ static bool wincan_csv_read(const struct source *source, const struct read_optio
             return false;
         }
     }
-    return finish(&wincan, err);
+    return wincan8_finish(&wincan, err);
 }
 
 /* The table of inspections leads where it is there, then sections, then observations. */
 static bool wincan_csv_is_companion(const struct source *source) {
-    static const enum table leaders[] = {TABLE_INSPECTION, TABLE_SECTION, TABLE_OBSERVATION};
+    static const enum wincan8_table leaders[] = {
+        WINCAN8_INSPECTION, WINCAN8_SECTION, WINCAN8_OBSERVATION};
     CLEANUP(arena_release) struct arena arena = {0};
-    enum table own = table_of(first_line(head_of(source)));
+    enum wincan8_table own = table_of(first_line(head_of(source)));
 
-    for (size_t i = 0; i < ARRAY_LEN(leaders) && own != TABLES && leaders[i] != own; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(leaders) && own != WINCAN8_TABLES && leaders[i] != own; i++) {
         struct text path = sibling_of(&arena, source, own, leaders[i]);
         if (path.n > 0 && access(path.at, F_OK) == 0) {
             return true;

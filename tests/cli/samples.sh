@@ -241,6 +241,14 @@ if [ -z "$(find "$wincan" -name '*-shm' -o -name '*-wal')" ]; then
     ok 'WinCan: nothing is written beside the files'; else
     not_ok 'WinCan: nothing is written beside the files' 'there is a log'; fi
 
+# --- PACP 6: inspections whose conditions were not delivered ---
+try 'PACP: the table of inspections runs' 0 '20 inspections, 0 observations' "$chainage" run \
+    "$samples/pacp/stillwater_Inspections_v6_headers_only.csv" --output pacp.gpkg
+nothing_lost 'PACP' pacp.gpkg
+holds 'PACP: 20 inspections, each in unplaced; from the upstream manhole' pacp.gpkg \
+    "SELECT n_inspections || ' ' || (SELECT count(*) FROM unplaced) || ' ' || (SELECT start_node FROM unplaced
+     WHERE inspection_id = '1') FROM source_files" '20 20 2186'
+
 # --- plain CSV and a shapefile in US survey feet ---
 try 'feet: runs' 0 'Written' "$chainage" run "$samples/csv_shapefile/cctv_log.csv" \
     --network "$samples/csv_shapefile/sample_lines.shp" --output feet.gpkg

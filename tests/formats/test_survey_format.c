@@ -122,6 +122,7 @@ static const struct {
     {"isybau_xml/ISYBAU_XML-2013-Stammdaten.xml",                               "isybau"    },
     {"isybau_xml/ISYBAU_XML-2013-Zustandsdaten_DIN_EN_13508-2_AH_Abwasser.xml", "isybau"    },
     {"isybau_xml/fabiologe_storage_input_ISYBAU_XML-2017-Stammdaten.xml",       "isybau"    },
+    {"pacp/stillwater_Inspections_v6_headers_only.csv",                         "pacp"      },
     {"wincan/GR7188_BuryStEdmunds.db3",                                         "wincan"    },
     {"wincan/GR7204.db3",                                                       "wincan"    },
     {"wincan/teksi_wincan_inspection.csv",                                      "wincan-csv"},

@@ -27,7 +27,7 @@ static const struct {
     {"posm.xml",     "<Survey><A_002><x/></A_002></Survey>",           "XML of POSM"},
     {"town_Meta.db3", "SQLite format 3",                               "catalogue of a WinCan VX project"},
     {"town.db3",     "SQLite format 3",                                NULL},
-    {"a.mdb",        "....Standard Jet DB",                            "an Access database"},
+    {"a.mdb",        "....Standard Jet DB",                            "an Access database of another program"},
     {"a.xml",        "<?xml version='1.0'?><gpx/>",                    NULL},
     {"empty.h",      "",                                               NULL},
 };

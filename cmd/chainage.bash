@@ -13,15 +13,19 @@ _chainage_files() {
 # _chainage_value OPTION: what can stand behind it; false when it takes no value
 _chainage_value() {
     case $1 in
-    --districts | --html | --importance | --media | --network | --nodes | --output | --rules) _chainage_files ;;
+    --districts | --html | --importance | --media | --network | --nodes | --output | --rules | --theme)
+        _chainage_files ;;
     --misconnection-words | --repair-table | --scheme-table | --soil | --unit-costs | --weights)
         _chainage_files ;;
     --groundwater) _chainage_words above changing below unknown "$(compgen -f -- "$cur")" ;;
-    --column | --crs | --encoding | --field | --output-crs) COMPREPLY=() ;;
+    --column | --contact | --crs | --field | --input-encoding | --licence | --output-crs)
+        COMPREPLY=() ;;
     --beyond-tolerance | --length-tolerance | --match-tolerance | --stretch-tolerance | --threads | --worst)
         COMPREPLY=() ;;
     --area-importance) _chainage_words 0 3 6 10 other road main-road centre ;;
     --calibration) _chainage_words auto none stretch ;;
+    --codes) _chainage_words cjj181 db31 en13508 mscc pacp wsa05 ;;
+    --encoding) _chainage_words UTF-8 GB18030 ;;
     --format) _chainage_words "$(chainage formats 2>/dev/null | cut -d ' ' -f 1)" ;;
     --lang) _chainage_words en zh auto ;;
     --length-unit) _chainage_words m ft ;;
@@ -33,8 +37,10 @@ _chainage_value() {
     --spacing) _chainage_words both second ;;
     --srm-limits) _chainage_words srm hk ;;
     --srm-peak) _chainage_words single sum ;;
-    --merge-continuous) _chainage_words yes no ;;
+    --merge-continuous | --project) _chainage_words yes no ;;
     --time) _chainage_words now ;;
+    --to) _chainage_words cjj181 cjj181-xlsx csv dwa-m150 en13508 geojson gpkg isybau ribx ;;
+    --translate) _chainage_words default "$(compgen -f -- "$cur")" ;;
     --zero-rule) _chainage_words F G ;;
     *) return 1 ;;
     esac
@@ -45,17 +51,17 @@ _chainage() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        _chainage_words check explain formats help identify repairs run schemes --help --version
+        _chainage_words check convert explain formats help identify repairs run schemes style --help --version
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words check explain formats help identify repairs run schemes; return ;;
+    help) _chainage_words check convert explain formats help identify repairs run schemes style; return ;;
     identify) _chainage_files; return ;;
     schemes)
         _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
         return
         ;;
-    check | explain | run) ;;
+    check | convert | explain | run | style) ;;
     *) return ;;
     esac
     # '=' is a word of its own between option and value
@@ -79,14 +85,25 @@ _chainage() {
             --length-unit --list-rules --network --nodes --rules --threads
         return
     fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == convert ]]; then
+        _chainage_words --codes --column --crs --encoding --field --format --help --input-encoding \
+            --json --keep-untranslated --length-unit --network --nodes --output --quiet --strict --to \
+            --translate
+        return
+    fi
+    if [[ $cur == -* && ${COMP_WORDS[1]} == style ]]; then
+        _chainage_words --help --print-theme --project --quiet --theme
+        return
+    fi
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
-            --composite --copy-media --crs --districts --encoding --field --format --groundwater --help \
-            --importance --index-without-defects --json --lang --length-tolerance --length-unit \
+            --composite --contact --copy-media --crs --districts --encoding --field --format --groundwater --help \
+            --importance --index-without-defects --json --lang --length-tolerance --length-unit --licence \
             --match-tolerance --media --merge --merge-continuous --merged-length \
-            --misconnection-words --network --nodes --output --output-crs --pacp-version --quiet --rank-by \
+            --misconnection-words --network --nodes --output --output-crs --pacp-version --project --quiet \
+            --rank-by \
             --repair-table --scheme --scheme-table --soil --spacing --srm-limits --srm-peak \
-            --stretch-tolerance --strict --threads --time --unit-costs --weights --zero-rule
+            --stretch-tolerance --strict --theme --threads --time --unit-costs --weights --zero-rule
         return
     fi
     _chainage_files

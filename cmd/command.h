@@ -14,8 +14,8 @@ struct command {
 };
 
 /* Keep alphabetical: order carries no meaning. */
-extern const struct command command_check, command_explain, command_formats, command_help,
-    command_identify, command_repairs, command_run, command_schemes;
+extern const struct command command_check, command_convert, command_explain, command_formats,
+    command_help, command_identify, command_repairs, command_run, command_schemes, command_style;
 
 extern const struct command *const commands[];
 extern const size_t n_commands;

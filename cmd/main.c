@@ -8,14 +8,16 @@
 
 /* Keep alphabetical: order carries no meaning. */
 const struct command *const commands[] = {
-    &command_explain,
     &command_check,
+    &command_convert,
+    &command_explain,
     &command_formats,
     &command_help,
     &command_identify,
     &command_repairs,
     &command_run,
     &command_schemes,
+    &command_style,
 };
 const size_t n_commands = ARRAY_LEN(commands);
 

@@ -2,6 +2,7 @@
 
 #include "formats/plan_files.h"
 #include "formats/repair_table.h"
+#include "formats/theme_file.h"
 
 static bool read_repair_tables(
     struct run_options *options, struct user_tables *tables, struct error *err) {
@@ -33,8 +34,16 @@ static bool read_weights(
            weights_read(options->weights, &tables->weights, &tables->findings, err);
 }
 
+static bool read_theme(
+    const struct run_options *options, struct user_tables *tables, struct error *err) {
+    tables->theme = theme_default;
+    return options->theme == NULL ||
+           theme_read(options->theme, &tables->arena, &tables->theme, &tables->findings, err);
+}
+
 bool read_tables(struct run_options *options, struct user_tables *tables, struct error *err) {
     return read_repair_tables(options, tables, err) && read_weights(options, tables, err) &&
+           read_theme(options, tables, err) &&
            (options->misconnection_words == NULL ||
                misconnection_words_read(options->misconnection_words, &tables->arena,
                    &options->pipeline.assess.misconnection_words, err));

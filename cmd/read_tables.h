@@ -1,14 +1,16 @@
 #pragma once
-/* Tables of the user's that shape the result: repairs, unit costs, weights, words. */
+/* Tables of the user's that shape the result: repairs, unit costs, weights, words, theme. */
 #include "cmd/run_options.h"
 #include "core/assess/composite.h"
 #include "core/repair/tables.h"
+#include "formats/gpkg/style/theme.h"
 
 /* What was read, for as long as the run. */
 struct user_tables {
     struct arena arena;
     struct repair_tables repair;
     struct composite_weights weights;
+    struct theme theme;
     struct findings findings; /* also of rows that made a table unusable */
 };
 

@@ -81,6 +81,10 @@ static bool write_result(struct job *job, struct error *err) {
         .options = options_describe(&run_option_table, &job->options, arena).at,
         .timestamp = job->options.timestamp[0] == '\0' ? NULL : job->options.timestamp,
         .language = job->options.language,
+        .theme = &job->tables.theme,
+        .contact = job->options.contact,
+        .licence = job->options.licence,
+        .has_project = job->options.has_project,
         .n_threads = job->options.pipeline.n_threads,
     };
 

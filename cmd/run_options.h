@@ -40,13 +40,16 @@ struct run_options {
     struct phrases phrases; /* of reasons; pipeline.assess points here, unless they are English */
     bool is_foreign;        /* there is no catalogue for lang: English */
     char timestamp[32];     /* of --time, ISO 8601 UTC; empty without */
+    const char *theme, *contact, *licence;
     int n_threads;
     bool copies_media; /* beside the output */
+    bool has_project;  /* in the output */
     bool is_json, is_quiet, is_strict, wants_help;
 };
 
 extern const struct option_table run_option_table;
 
+/* What holds where nothing is said; owns nothing. */
 struct run_options run_options_default(void);
 
 /* Parses and checks the command line of `run`.  `out` must stay where it is, here and below. */

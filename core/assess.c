@@ -71,6 +71,9 @@ static bool takes(enum scheme scheme, const struct survey *survey, const struct 
 }
 
 enum scheme assess_scheme(const struct survey *survey, const struct assess_options *options) {
+    if (options->is_off) {
+        return SCHEME_NONE;
+    }
     if (takes(options->scheme, survey, options->schemes)) {
         return options->scheme;
     }
@@ -87,7 +90,7 @@ void assess_choose_scheme(
     struct finding_place place = {.file = survey->file.path};
 
     survey->graded_by = scheme;
-    if (survey->n_observations == 0) {
+    if (survey->n_observations == 0 || options->is_off) {
         return;
     }
     if (scheme == SCHEME_NONE && asked != NULL) {

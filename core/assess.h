@@ -131,6 +131,7 @@ struct assess_options {
     bool merge_continuous;      /* a long continuous defect merges with what is within 1 m of it, as
                                    points do; default true */
     bool cap_score;             /* cap F and G at 10 when alpha carries them above; default false */
+    bool is_off;                /* grade nothing, by no scheme; default false */
     bool index_without_defects; /* MI = 0.15 K + 0.05 E where there is no functional defect but
                                    F >= 4, the formula to the letter; default false: 0 */
 };

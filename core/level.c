@@ -31,14 +31,39 @@ static double wall_height_m(const struct segment *segment, const struct observat
     return segment->diameter_mm / 2e3 * (1 - cos(hours * radians_an_hour));
 }
 
-double level_on_segment_m(const struct segment *segment, const struct observation *observation) {
-    double from_m = segment->from_invert_m, to_m = segment->to_invert_m;
+static double or_of_node_m(double invert_m, const struct network *network, uint32_t node) {
+    return isnan(invert_m) && node != NO_NODE ? network->nodes[node].invert_m : invert_m;
+}
 
-    if (isnan(from_m) || isnan(to_m) || !(segment->drawn_m > 0)) {
+struct inverts segment_inverts(const struct network *network, const struct segment *segment) {
+    return (struct inverts){
+        or_of_node_m(segment->from_invert_m, network, segment->from_node),
+        or_of_node_m(segment->to_invert_m, network, segment->to_node),
+    };
+}
+
+/* NAN when one of them is, or when the segment has no length. */
+static double invert_at_m(const struct segment *segment, struct inverts inverts, double along_m) {
+    if (!(segment->drawn_m > 0)) {
         return NAN;
     }
-    double share = observation->along_m / segment->drawn_m;
-    return from_m + share * (to_m - from_m) + wall_height_m(segment, observation);
+    return inverts.from_m + along_m / segment->drawn_m * (inverts.to_m - inverts.from_m);
+}
+
+double level_on_segment_m(
+    const struct segment *segment, struct inverts inverts, const struct observation *observation) {
+    return invert_at_m(segment, inverts, observation->along_m) +
+           wall_height_m(segment, observation);
+}
+
+void level_along_segment_m(const struct segment *segment, struct inverts inverts,
+    double from_along_m, struct polyline part, double *out) {
+    double along_m = from_along_m;
+
+    for (size_t i = 0; i < part.n; i++) {
+        along_m += i == 0 ? 0 : xy_distance_m(part.at[i - 1], part.at[i]);
+        out[i] = invert_at_m(segment, inverts, along_m);
+    }
 }
 
 double level_in_node_m(const struct node *node, const struct inspection *inspection,

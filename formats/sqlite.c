@@ -18,6 +18,9 @@ bool sqlite_error(sqlite3 *db, struct error *err) {
     switch (code) {
     case SQLITE_FULL:
         return error_set(err, ERROR_FILE, "the disk is full, or the file grew beyond a limit");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(err, ERROR_FILE, "another program has it open and is writing to it");
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
     case SQLITE_READONLY:
@@ -137,6 +140,27 @@ bool sqlite_open_untrusted(
     sqlite3_progress_handler(db, STEPS_AT_A_TIME, spend, budget);
     if (!sqlite_exec(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", err)) {
         return false;
+    }
+    *out = db;
+    db = NULL;
+    return true;
+}
+
+bool sqlite_open_existing(const char *path, sqlite3 **out, struct error *err) {
+    enum { PATIENCE_MS = 5000 };
+    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+
+    if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+        return db == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
+                          : sqlite_error(db, err);
+    }
+    set_limits(db);
+    sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, 16);
+    sqlite3_limit(db, SQLITE_LIMIT_COMPOUND_SELECT, 500); /* an insert of many rows */
+    sqlite3_busy_timeout(db, PATIENCE_MS);
+    if (sqlite3_db_readonly(db, "main") == 1) {
+        return error_set(err, ERROR_FILE, "it is not writable");
     }
     *out = db;
     db = NULL;

@@ -34,6 +34,11 @@ bool sqlite_open_bytes(
 bool sqlite_open_untrusted(
     const char *path, struct sqlite_budget *budget, sqlite3 **out, struct error *err);
 
+/* A database to be changed, out of anybody's hands: no triggers, no views, no functions in the
+ * schema but harmless ones.  Waits some seconds for others.  ERROR_FILE: not there, not writable.
+ */
+bool sqlite_open_existing(const char *path, sqlite3 **out, struct error *err);
+
 /* One or more statements without results. */
 bool sqlite_exec(sqlite3 *db, const char *sql, struct error *err);
 

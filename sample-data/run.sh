@@ -30,12 +30,14 @@ build/cmd/chainage run \
     --importance "$town/importance.geojson" \
     --soil "$town/soil.shp" \
     --media "$town/photos" \
+    --project yes \
     --output "$output" \
     "$@"
 
 cat <<END
 
 The GeoPackage is $root/$output
-To look at it: qgis '$root/$output'   (or drag the file into QGIS and add all layers)
+To look at it: in QGIS, Project > Open From > GeoPackage, project 'Sewer condition': all layers, and
+maps to print. Or drag the file into QGIS and add layers: they bring their styles.
 What each file of the town shows, and where to look: sample-data/README.md
 END

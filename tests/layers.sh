@@ -13,13 +13,14 @@ but() { # but REGEX: the files on stdin whose path does not match
 }
 deny '(formats|cmd)/' $(all core)
 deny 'cmd/' $(all formats)
-deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb|archive|iconv|unistd|fcntl|sys/|pthread)' $(all core)
-deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb|archive)' $(all cmd)
+deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb|xlsxwriter|archive|iconv|unistd|fcntl|sys/|pthread)' $(all core)
+deny '(gdal|ogr|cpl_|proj|sqlite3|spatialite|tiff|libxml|mdb|xlsxwriter|archive)' $(all cmd)
 deny '(gdal|ogr|cpl_)' $(all formats | but '^formats/(vector_file|table_file)\.c$')
 deny 'proj' $(all formats | but '^formats/(crs\.c|crs/.*)$')
 deny 'archive' $(all formats | but '^formats/unpack\.c$')
 deny 'openssl' $(all core cmd) $(all formats | but '^formats/sha256\.c$')
 deny 'mdb(tools|sql|fakeglib)' $(all formats | but '^formats/mdb\.c$')
+deny 'xlsxwriter' $(all formats | but '^formats/export/xlsx\.c$')
 deny 'libxml' $(all formats | but '^formats/xml\.c$')
 deny 'sqlite3' $(all formats | but '^formats/(sqlite\.[ch]|gpkg/.*)$')
 exit $status

@@ -7,8 +7,8 @@
 set -eu
 LC_ALL=C export LC_ALL
 
-build="build-essential libarchive-dev libgdal-dev libproj-dev libsqlite3-dev libssl-dev libxml2-dev
-       mdbtools-dev meson ninja-build pkg-config"
+build="build-essential libarchive-dev libgdal-dev libproj-dev libsqlite3-dev libssl-dev libxlsxwriter-dev
+       libxml2-dev mdbtools-dev meson ninja-build pkg-config"
 tests="clang clang-format cppcheck gdal-bin libclang-rt-14-dev libcriterion-dev sqlite3"
 bench="gdal-bin libsqlite3-mod-spatialite sqlite3"
 

@@ -25,7 +25,8 @@ static bool add_values(sqlite3 *db, enum language language, struct error *err) {
 
     if (!sqlite_prepare(db,
             "INSERT INTO gpkg_data_column_constraints VALUES(?1, 'enum', ?2, NULL, NULL, NULL, "
-            "NULL, ?3)",
+            "NULL, ?3) "
+            "ON CONFLICT (constraint_name, constraint_type, value) DO UPDATE SET description = ?3",
             &insert, err)) {
         return false;
     }

@@ -5,16 +5,23 @@
 #include <math.h>
 #include <string.h>
 
-enum { WKB_POINT = 1, WKB_LINE = 2, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6, WKB_POINT_Z = 1001 };
+enum { WKB_POINT = 1, WKB_LINE = 2, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6, WKB_Z = 1000 };
 enum { FLAG_LITTLE_ENDIAN = 1, FLAG_ENVELOPE_XY = 2 };
 enum { HEADER = 8, ENVELOPE = 32, WKB_HEADER = 5, COUNT = 4, VERTEX = 16, Z = 8 };
 
-struct xy *shapes_add(struct shapes *shapes, const struct block *block, size_t n) {
-    shapes->at = array_reserve(shapes->at, &shapes->capacity, shapes->n + n, sizeof *shapes->at);
-    shapes->runs[shapes->n_runs++] =
-        (struct shape_run){(uint32_t)(block->n_rows - 1), (uint32_t)n, NAN};
+struct vertices shapes_add(struct shapes *shapes, const struct block *block, size_t n) {
+    struct vertices *all = &shapes->all;
+    size_t first = shapes->n;
+
     shapes->n += n;
-    return shapes->at + shapes->n - n;
+    all->at = array_reserve(all->at, &shapes->at_capacity, shapes->n, sizeof *all->at);
+    all->level_m =
+        array_reserve(all->level_m, &shapes->level_capacity, shapes->n, sizeof *all->level_m);
+    shapes->runs[shapes->n_runs++] = (struct shape_run){(uint32_t)(block->n_rows - 1), (uint32_t)n};
+    for (size_t i = first; i < shapes->n; i++) {
+        all->level_m[i] = NAN;
+    }
+    return (struct vertices){all->at + first, all->level_m + first};
 }
 
 void shapes_add_point(struct shapes *shapes, const struct block *block, struct xy at) {
@@ -24,8 +31,9 @@ void shapes_add_point(struct shapes *shapes, const struct block *block, struct x
 void shapes_add_point_at_level(
     struct shapes *shapes, const struct block *block, struct xy at, double level_m) {
     if (xy_is_set(at)) {
-        *shapes_add(shapes, block, 1) = at;
-        shapes->runs[shapes->n_runs - 1].level_m = level_m;
+        struct vertices room = shapes_add(shapes, block, 1);
+        *room.at = at;
+        *room.level_m = level_m;
     }
 }
 
@@ -40,7 +48,8 @@ void shapes_shorten(struct shapes *shapes, size_t n) {
 }
 
 void shapes_release(struct shapes *shapes) {
-    array_release(&shapes->at);
+    array_release(&shapes->all.at);
+    array_release(&shapes->all.level_m);
     *shapes = (struct shapes){0};
 }
 
@@ -74,6 +83,15 @@ static unsigned char *write_vertices(unsigned char *at, const struct xy *vertice
     return at;
 }
 
+static unsigned char *write_vertices_with_z(
+    unsigned char *at, const struct xy *vertices, const double *level_m, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        at = write_vertices(at, &vertices[i], 1);
+        at = write_double(at, level_m[i]);
+    }
+    return at;
+}
+
 static unsigned char *write_header(unsigned char *at, int srs_id, const struct box *envelope) {
     at[0] = 'G';
     at[1] = 'P';
@@ -87,6 +105,15 @@ static unsigned char *write_header(unsigned char *at, int srs_id, const struct b
         at = write_double(at, envelope->max_y);
     }
     return at;
+}
+
+static bool have_levels(const double *level_m, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(level_m[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* False when a vertex is nowhere. */
@@ -107,8 +134,9 @@ static bool measure(const struct xy *vertices, size_t n, struct box *out) {
 struct encoding {
     const struct shapes_request *request;
     const struct xy *vertices;
+    const double *level_m;
     size_t n;
-    double level_m; /* of points only */
+    bool has_z;
     struct box box;
     const struct polygon *polygon; /* of polygons only */
 };
@@ -121,28 +149,37 @@ static void put_geometry(
         (size_t)(end - (const unsigned char *)bytes));
 }
 
+static unsigned char *write_coordinates(unsigned char *at, const struct encoding *encoding) {
+    if (!encoding->has_z) {
+        return write_vertices(at, encoding->vertices, encoding->n);
+    }
+    *encoding->request->has_z = true;
+    return write_vertices_with_z(at, encoding->vertices, encoding->level_m, encoding->n);
+}
+
+static uint32_t type_of(const struct encoding *encoding, uint32_t flat) {
+    return encoding->has_z ? flat + WKB_Z : flat;
+}
+
 static void encode_point(const struct encoding *encoding, size_t row) {
     unsigned char *bytes = block_bytes(encoding->request->block, HEADER + WKB_HEADER + VERTEX + Z);
-    bool has_z = isfinite(encoding->level_m);
 
     unsigned char *at = write_header(bytes, encoding->request->srs_id, NULL);
-    at = write_wkb_header(at, has_z ? WKB_POINT_Z : WKB_POINT);
-    at = write_vertices(at, encoding->vertices, 1);
-    if (has_z) {
-        at = write_double(at, encoding->level_m);
-        *encoding->request->has_z = true;
-    }
+    at = write_wkb_header(at, type_of(encoding, WKB_POINT));
+    at = write_coordinates(at, encoding);
     put_geometry(encoding, row, bytes, at);
 }
 
+/* The envelope has no Z, as the R-tree has none. */
 static void encode_line(const struct encoding *encoding, size_t row) {
+    size_t vertex = encoding->has_z ? VERTEX + Z : VERTEX;
     unsigned char *bytes = block_bytes(
-        encoding->request->block, HEADER + ENVELOPE + WKB_HEADER + COUNT + VERTEX * encoding->n);
+        encoding->request->block, HEADER + ENVELOPE + WKB_HEADER + COUNT + vertex * encoding->n);
 
     unsigned char *at = write_header(bytes, encoding->request->srs_id, &encoding->box);
-    at = write_wkb_header(at, WKB_LINE);
+    at = write_wkb_header(at, type_of(encoding, WKB_LINE));
     at = write_u32(at, (uint32_t)encoding->n);
-    at = write_vertices(at, encoding->vertices, encoding->n);
+    at = write_coordinates(at, encoding);
     put_geometry(encoding, row, bytes, at);
 }
 
@@ -191,17 +228,24 @@ static void encode_polygon(const struct encoding *encoding, size_t row) {
 
 static size_t finish(struct shapes *shapes, const struct shapes_request *request,
     const struct polygon *polygons, void (*encode)(const struct encoding *encoding, size_t row)) {
-    const struct xy *vertices = shapes->at;
+    const struct xy *vertices = shapes->all.at;
+    const double *level_m = shapes->all.level_m;
     size_t n_failed = 0;
 
     if (request->output != NULL && shapes->n > 0) {
-        crs_output_transform(request->output, shapes->at, shapes->n);
+        crs_output_transform(request->output, shapes->all.at, shapes->n);
     }
     for (size_t i = 0; i < shapes->n_runs; i++) {
         struct shape_run run = shapes->runs[i];
         struct encoding encoding = {
-            .request = request, .vertices = vertices, .n = run.n, .level_m = run.level_m};
+            .request = request,
+            .vertices = vertices,
+            .level_m = level_m,
+            .n = run.n,
+            .has_z = have_levels(level_m, run.n),
+        };
         vertices += run.n;
+        level_m += run.n;
         if (!measure(encoding.vertices, run.n, &encoding.box)) {
             n_failed++;
             continue;

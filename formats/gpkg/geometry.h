@@ -10,19 +10,25 @@
 #include "formats/crs.h"
 #include "formats/gpkg/block.h"
 
+/* Room for vertices. */
+struct vertices {
+    struct xy *at;
+    double *level_m; /* the Z of each; NAN unset */
+};
+
 /* The vertices of the rows of one block. */
 struct shapes {
-    struct xy *at; /* an array of its own */
-    size_t n, capacity;
+    struct vertices all; /* arrays of their own */
+    size_t n, at_capacity, level_capacity;
     struct shape_run {
         uint32_t row, n;
-        double level_m; /* of points; NAN unset */
     } runs[BLOCK_ROWS]; /* rows without a shape have none */
     size_t n_runs;
 };
 
-/* A shape for the newest row of the block: room for n vertices, to be filled at once. */
-struct xy *shapes_add(struct shapes *shapes, const struct block *block, size_t n);
+/* A shape for the newest row of the block: room for n vertices, to be filled at once; they have no
+ * Z yet.  A shape gets its Z when each of its vertices has one. */
+struct vertices shapes_add(struct shapes *shapes, const struct block *block, size_t n);
 void shapes_add_point(struct shapes *shapes, const struct block *block, struct xy at);
 /* With a Z, unless the level is NAN. */
 void shapes_add_point_at_level(

@@ -10,6 +10,7 @@
 #include "formats/gpkg/insert.h"
 #include "formats/gpkg/metadata.h"
 #include "formats/gpkg/paths.h"
+#include "formats/gpkg/project/project.h"
 #include "formats/gpkg/rows/rows.h"
 #include "formats/gpkg/rtree.h"
 #include "formats/gpkg/schema.h"
@@ -239,6 +240,32 @@ static bool check_counts(const struct writer *writer, struct error *err) {
     return true;
 }
 
+static const struct theme *theme_of(const struct writer *writer) {
+    return writer->request->theme == NULL ? &theme_default : writer->request->theme;
+}
+
+static bool add_metadata(const struct writer *writer, sqlite3 *db, struct error *err) {
+    const struct metadata_request request = {
+        .last_change = writer->last_change,
+        .contact = writer->request->contact,
+        .licence = writer->request->licence,
+        .language = writer->request->language,
+    };
+
+    return metadata_add(db, &request, err);
+}
+
+static bool add_project(const struct writer *writer, sqlite3 *db, struct error *err) {
+    const struct project_request request = {
+        .path = writer->request->path,
+        .last_change = writer->last_change,
+        .theme = theme_of(writer),
+        .language = writer->request->language,
+    };
+
+    return !writer->request->has_project || project_add(db, &request, err);
+}
+
 static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
     enum language language = writer->request->language;
 
@@ -262,11 +289,13 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .language = language,
                    .has_districts = is_present(writer, TABLE_DISTRICTS),
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
+                   .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
                },
                err) &&
            domains_add(db, language, err) &&
-           layer_styles_add(db, language, writer->last_change, err) &&
-           metadata_add(db, language, writer->last_change, err) && sqlite_exec(db, "COMMIT", err);
+           layer_styles_add(db, language, theme_of(writer), writer->last_change, err) &&
+           add_metadata(writer, db, err) && add_project(writer, db, err) &&
+           sqlite_exec(db, "COMMIT", err);
 }
 
 /* --- before and behind --- */

@@ -59,7 +59,25 @@ static bool describe_run(sqlite3 *db, enum language language, char **out, struct
     return true;
 }
 
-static char *describe_layer(sqlite3 *db, sqlite3_stmt *layer, const char *history) {
+/* What is the same for every layer. */
+struct common {
+    const struct metadata_request *request;
+    const char *history; /* XML */
+};
+
+static void add_rights(sqlite3_str *out, const struct metadata_request *request) {
+    if (request->contact != NULL) {
+        sqlite3_str_appendall(out, "<contact>");
+        add_element(out, "name", request->contact);
+        add_element(out, "role", "point of contact");
+        sqlite3_str_appendall(out, "</contact>\n");
+    }
+    if (request->licence != NULL) {
+        add_element(out, "license", request->licence);
+    }
+}
+
+static char *describe_layer(sqlite3 *db, sqlite3_stmt *layer, const struct common *common) {
     sqlite3_str *out = sqlite3_str_new(db);
 
     sqlite3_str_appendall(out,
@@ -68,7 +86,8 @@ static char *describe_layer(sqlite3 *db, sqlite3_stmt *layer, const char *histor
     add_element(out, "type", "dataset");
     add_element(out, "title", (const char *)sqlite3_column_text(layer, 1));
     add_element(out, "abstract", (const char *)sqlite3_column_text(layer, 2));
-    sqlite3_str_appendall(out, history == NULL ? "" : history);
+    add_rights(out, common->request);
+    sqlite3_str_appendall(out, common->history == NULL ? "" : common->history);
     sqlite3_str_appendall(out, "</qgis>\n");
     return sqlite3_str_finish(out);
 }
@@ -83,8 +102,8 @@ static void inserts_release(struct inserts *inserts) {
 }
 
 static bool add_layer(sqlite3 *db, struct inserts *inserts, sqlite3_stmt *layer,
-    const char *history, struct error *err) {
-    CLEANUP(text_release) char *metadata = describe_layer(db, layer, history);
+    const struct common *common, struct error *err) {
+    CLEANUP(text_release) char *metadata = describe_layer(db, layer, common);
 
     if (metadata == NULL) {
         return error_set(err, ERROR_LIBRARY, "SQLite: out of memory");
@@ -98,12 +117,12 @@ static bool add_layer(sqlite3 *db, struct inserts *inserts, sqlite3_stmt *layer,
     return sqlite_run(inserts->reference, err);
 }
 
-bool metadata_add(sqlite3 *db, enum language language, const char *last_change, struct error *err) {
+bool metadata_add(sqlite3 *db, const struct metadata_request *request, struct error *err) {
     CLEANUP(text_release) char *history = NULL;
     CLEANUP(inserts_release) struct inserts inserts = {0};
     CLEANUP(sqlite_finalizep) sqlite3_stmt *layers = NULL;
 
-    if (!sqlite_exec(db, tables, err) || !describe_run(db, language, &history, err) ||
+    if (!sqlite_exec(db, tables, err) || !describe_run(db, request->language, &history, err) ||
         !sqlite_prepare(db,
             "INSERT INTO gpkg_metadata(md_scope, md_standard_uri, mime_type, metadata) "
             "VALUES('dataset', 'http://mrcc.com/qgis.dtd', 'text/xml', ?1)",
@@ -118,9 +137,10 @@ bool metadata_add(sqlite3 *db, enum language language, const char *last_change, 
             &layers, err)) {
         return false;
     }
-    sqlite3_bind_text(inserts.reference, 2, last_change, -1, SQLITE_STATIC);
+    sqlite3_bind_text(inserts.reference, 2, request->last_change, -1, SQLITE_STATIC);
+    const struct common common = {request, history};
     while (sqlite3_step(layers) == SQLITE_ROW) {
-        if (!add_layer(db, &inserts, layers, history, err)) {
+        if (!add_layer(db, &inserts, layers, &common, err)) {
             return false;
         }
     }

@@ -6,6 +6,12 @@
 #include "core/error.h"
 #include "core/lang.h"
 
+struct metadata_request {
+    const char *last_change;       /* ISO 8601 UTC */
+    enum language language;        /* of titles of history */
+    const char *contact, *licence; /* for people; NULL: nothing is said */
+};
+
 /* Adds the standard's tables of metadata with a row for every layer that is registered; what the
- * row of `runs` says becomes the history of each.  last_change is ISO 8601 UTC. */
-bool metadata_add(sqlite3 *db, enum language language, const char *last_change, struct error *err);
+ * row of `runs` says becomes the history of each. */
+bool metadata_add(sqlite3 *db, const struct metadata_request *request, struct error *err);

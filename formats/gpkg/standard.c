@@ -230,8 +230,9 @@ bool standard_add_titles(sqlite3 *db, const char *name, const struct gpkg_table 
     CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
 
     if (!sqlite_prepare(db,
-            "INSERT INTO gpkg_data_columns VALUES(?1, ?2, NULL, ?3, NULL, NULL, NULL)", &insert,
-            err)) {
+            "INSERT INTO gpkg_data_columns VALUES(?1, ?2, NULL, ?3, NULL, NULL, NULL) "
+            "ON CONFLICT (table_name, column_name) DO UPDATE SET title = ?3",
+            &insert, err)) {
         return false;
     }
     sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);

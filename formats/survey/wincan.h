@@ -91,7 +91,6 @@ struct wincan_sizes {
     float width_mm, height_mm; /* the height NAN when it is round; NAN unset */
 };
 void wincan_sizes(struct wincan_sizes *sizes, double size1, double size2);
-enum zero_point wincan_zero(struct text axial_ref);
 /* A GUID without its braces, in small letters: a copy in the arena. */
 struct text wincan_guid(struct arena *arena, struct text guid);
 /* The place or places of a WKT point or linestring, x and y only: an array of its own.  0 for what

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/survey/en_values.h"
 #include "formats/survey/wincan.h"
 
 static const double foot_m = 0.3048;
@@ -276,7 +277,7 @@ static void fill_circumstances(struct hand *hand) {
     hand->inspection->inspected_m =
         metres(hand, wincan_number(hand->wincan, hand->row, WC_INSPECTION_INS_InspectedLength),
             WC_INSPECTION_INS_InspectedLength);
-    hand->inspection->zero = (uint8_t)wincan_zero(value_of(hand, WC_INSPECTION_INS_AxialRef));
+    hand->inspection->zero = (uint8_t)en_zero(value_of(hand, WC_INSPECTION_INS_AxialRef));
     hand->more->purpose = value_of(hand, WC_INSPECTION_INS_Purpose);
     hand->more->weather = value_of(hand, WC_INSPECTION_INS_Weather);
     hand->more->video = value_of(hand, WC_INSPECTION_INS_VideoRef);

@@ -133,22 +133,6 @@ void wincan_sizes(struct wincan_sizes *sizes, double size1, double size2) {
     }
 }
 
-/* EN 13508-2 ABC. */
-enum zero_point wincan_zero(struct text axial_ref) {
-    switch (axial_ref.n == 1 ? axial_ref.at[0] : 0) {
-    case 'A':
-        return ZERO_INNER_WALL;
-    case 'B':
-        return ZERO_PIPE_END;
-    case 'C':
-        return ZERO_NODE_CENTRE;
-    case 'D':
-        return ZERO_MIDWAY;
-    default:
-        return ZERO_UNKNOWN;
-    }
-}
-
 /* --- WKT --- */
 
 static bool is_blank(char c) {

@@ -1,17 +1,19 @@
 #!/usr/bin/python3
-"""Draws the picture of the README with QGIS, offscreen: picture.py RESULT.gpkg PICTURE.png
+"""Draws the pictures of the README with QGIS, offscreen: picture.py RESULT.gpkg FOLDER
 
-A maintainer's tool; needs Debian's python3-qgis, and a font for Chinese (fonts-wqy-microhei). Map and
-legend are drawn with the styles that are in the file, as QGIS shows them to everybody.
+A maintainer's tool; needs Debian's python3-qgis, and a font for Chinese (fonts-wqy-microhei). FOLDER/town.png
+is a map with its legend in the styles that are in the file, as QGIS shows them to everybody;
+FOLDER/print.png is the map Overview of the project in the file, as it leaves the printer.
 """
 import os
 import sys
+from urllib.parse import quote
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (  # noqa: E402
-    QgsApplication, QgsExpressionContext, QgsExpressionContextUtils, QgsMapRendererSequentialJob,
-    QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer)
+    QgsApplication, QgsExpressionContext, QgsExpressionContextUtils, QgsLayoutExporter,
+    QgsMapRendererSequentialJob, QgsMapSettings, QgsProject, QgsRectangle, QgsVectorLayer)
 from qgis.PyQt.QtCore import QRectF, QSize, Qt  # noqa: E402
 from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter  # noqa: E402
 
@@ -65,12 +67,8 @@ def legend(layer):
             if item.symbol() is not None]
 
 
-def main():
-    if len(sys.argv) != 3:
-        sys.exit("picture.py RESULT.gpkg PICTURE.png")
-    app = QgsApplication([], False)
-    app.initQgis()
-    layers = open_layers(os.path.abspath(sys.argv[1]))
+def draw_town(path, picture):
+    layers = open_layers(path)
     map_image = draw_map(layers)
     image = QImage(WIDTH, HEIGHT, QImage.Format_RGB32)
     image.fill(QColor("white"))
@@ -85,8 +83,27 @@ def main():
     draw_column(painter, 680, "", kinds[8:] + severities)
     draw_column(painter, 1010, "Districts: defects per km", legend(layers["districts"]))
     painter.end()
-    image.save(sys.argv[2])
+    image.save(picture)
+
+
+def draw_print(path, picture):
+    project = QgsProject.instance()
+    if not project.read(f"geopackage:{quote(path)}?projectName={quote('Sewer condition')}"):
+        sys.exit(f"picture.py: no project in '{path}': {project.error()}")
+    layout = project.layoutManager().layoutByName("Overview")
+    QgsLayoutExporter(layout).renderPageToImage(0, QSize(1600, 1131)).save(picture)
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit("picture.py RESULT.gpkg FOLDER")
+    app = QgsApplication([], False)
+    app.initQgis()
+    path, folder = os.path.abspath(sys.argv[1]), sys.argv[2]
+    draw_town(path, os.path.join(folder, "town.png"))
+    draw_print(path, os.path.join(folder, "print.png"))
     QgsProject.instance().clear()
+    sys.stdout.flush()
     os._exit(0)  # QGIS 3.22 may fall over while Python takes it down
 
 

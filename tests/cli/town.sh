@@ -89,6 +89,16 @@ if command -v ogrinfo >/dev/null; then
     try 'a point in a pipe has its level' 0 'z (Real) = 30.395$' ogrinfo -q -dialect SQLite -sql \
         "SELECT round(ST_Z(geom), 3) AS z FROM defects WHERE segment_id = 'NM-004' AND code = 'TJ'" \
         town.gpkg
+    try 'a pipe falls from its upper to its lower invert' 0 'z = 29.592 28.982$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT 'z = ' || ST_Z(ST_StartPoint(geom)) || ' ' || ST_Z(ST_EndPoint(geom)) AS z FROM segments
+         WHERE segment_id = 'NM-005'" town.gpkg
+    # 8.004 to 24.513 m along 44.124 m
+    try '... and a continuous defect lies in it' 0 'z = 29.481 29.253$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT 'z = ' || ST_Z(ST_StartPoint(geom)) || ' ' || ST_Z(ST_EndPoint(geom)) AS z FROM defect_lines
+         WHERE segment_id = 'NM-005' AND is_current" town.gpkg
+    try '... which a camera against the flow climbs' 0 'z = 30.827 31.336$' ogrinfo -q -dialect SQLite -sql \
+        "SELECT 'z = ' || ST_Z(ST_StartPoint(geom)) || ' ' || ST_Z(ST_EndPoint(geom)) AS z FROM inspections
+         WHERE segment_id = 'NM-002' AND direction = 'upstream'" town.gpkg
     # 1.2 m below the cover at 31.617; 0.9 m above the invert at 30.683
     try '... in a manhole below its cover' 0 'z (Real) = 30.417$' ogrinfo -q -dialect SQLite -sql \
         "SELECT round(ST_Z(geom), 3) AS z FROM defects WHERE node_id = 'WS104'" town.gpkg

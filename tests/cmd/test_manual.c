@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "cmd/check/options.h"
+#include "cmd/convert/options.h"
 #include "cmd/explain_options.h"
 #include "cmd/run_options.h"
+#include "cmd/style_options.h"
 
-static const struct option_table *const tables[] = {
-    &check_option_table, &explain_option_table, &run_option_table};
+static const struct option_table *const tables[] = {&check_option_table, &convert_option_table,
+    &explain_option_table, &run_option_table, &style_option_table};
 
 /* The options of all tables, one table behind the other. */
 static size_t n_options(void) {

@@ -41,6 +41,10 @@ static struct segment pipe_of(double from_invert_m, double to_invert_m, float di
     };
 }
 
+static struct inverts inverts_of(const struct segment *pipe) {
+    return (struct inverts){pipe->from_invert_m, pipe->to_invert_m};
+}
+
 static void check(const char *name, double got_m, double want_m) {
     if (isnan(want_m)) {
         cr_expect(isnan(got_m), "%s: %g", name, got_m);
@@ -58,7 +62,8 @@ Test(level, on_the_wall) {
             .clock_from = clocks[i].clock_from,
             .clock_to = clocks[i].clock_to,
         };
-        check(clocks[i].name, level_on_segment_m(&pipe, &observation), clocks[i].want_m);
+        check(clocks[i].name, level_on_segment_m(&pipe, inverts_of(&pipe), &observation),
+            clocks[i].want_m);
     }
 }
 
@@ -88,8 +93,70 @@ Test(level, of_pipes) {
         pipe.drawn_m = pipes[i].drawn_m;
         pipe.height_mm = pipes[i].height_mm;
         struct observation observation = {.along_m = 20, .clock_from = 12};
-        check(pipes[i].name, level_on_segment_m(&pipe, &observation), pipes[i].want_m);
+        check(pipes[i].name, level_on_segment_m(&pipe, inverts_of(&pipe), &observation),
+            pipes[i].want_m);
     }
+}
+
+static const struct {
+    const char *name;
+    double from_invert_m, to_invert_m, upper_node_m, lower_node_m;
+    double want_from_m, want_to_m;
+} ends[] = {
+    {"a segment's own inverts come first",      10,  9,   8,   7,   10,  9  },
+    {"a node's stands in at the upper end",     NAN, 9,   8,   7,   8,   9  },
+    {"a node's stands in at the lower end",     10,  NAN, 8,   7,   10,  7  },
+    {"what nobody knows, nobody knows",         NAN, NAN, NAN, NAN, NAN, NAN},
+    {"one that is known does not make another", 10,  NAN, 8,   NAN, 10,  NAN},
+};
+
+Test(level, of_the_ends) {
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        struct node nodes[] = {
+            {.invert_m = ends[i].upper_node_m}, {.invert_m = ends[i].lower_node_m}};
+        struct network network = {.nodes = nodes, .n_nodes = 2};
+        struct segment pipe = pipe_of(ends[i].from_invert_m, ends[i].to_invert_m, 400);
+        pipe.from_node = 0;
+        pipe.to_node = 1;
+        struct inverts got = segment_inverts(&network, &pipe);
+        check(ends[i].name, got.from_m, ends[i].want_from_m);
+        check(ends[i].name, got.to_m, ends[i].want_to_m);
+    }
+}
+
+Test(level, without_nodes_only_the_segment_knows) {
+    struct network network = {0};
+    struct segment pipe = pipe_of(10, NAN, 400);
+    pipe.from_node = NO_NODE;
+    pipe.to_node = NO_NODE;
+    struct inverts got = segment_inverts(&network, &pipe);
+    check("its own", got.from_m, 10);
+    check("none", got.to_m, NAN);
+}
+
+/* 40 m with a bend after 30, that fall by 1 m: the fall goes with the length, not the vertices. */
+Test(level, along_a_line) {
+    struct segment pipe = pipe_of(10, 9, 400);
+    static const struct xy whole[] =
+        {
+            {0,  0 },
+            {30, 0 },
+            {30, 10}
+    },
+                           part[] = {{20, 0}, {30, 0}, {30, 4}};
+    double got[3];
+
+    level_along_segment_m(&pipe, inverts_of(&pipe), 0, (struct polyline){whole, 3}, got);
+    check("the upstream end", got[0], 10);
+    check("the bend", got[1], 9.25);
+    check("the downstream end", got[2], 9);
+    level_along_segment_m(&pipe, inverts_of(&pipe), 20, (struct polyline){part, 3}, got);
+    check("where the part starts", got[0], 9.5);
+    check("the bend of the part", got[1], 9.25);
+    check("where the part ends", got[2], 9.15);
+    level_along_segment_m(&pipe, (struct inverts){10, NAN}, 0, (struct polyline){whole, 3}, got);
+    check("one invert alone makes no level", got[0], NAN);
+    check("... anywhere", got[2], NAN);
 }
 
 static const struct {

@@ -98,8 +98,8 @@ static void build(struct result *result, bool has_network) {
 }
 
 static void run(struct result *result, unsigned n_threads) {
-    const struct pipeline_options options = {
-        match_defaults, locate_defaults, assess_defaults, &repair_defaults, RANK_BY_PRIORITY, n_threads};
+    const struct pipeline_options options = {match_defaults, locate_defaults, assess_defaults,
+        &repair_defaults, RANK_BY_PRIORITY, n_threads};
 
     pipeline_run(result, &options);
 }

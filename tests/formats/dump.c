@@ -1,5 +1,6 @@
 #include "tests/formats/dump.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -16,39 +17,38 @@ static double read_double(const unsigned char *at) {
     return number;
 }
 
-/* "(x y, x y)"; returns what stands behind. */
-static const unsigned char *dump_vertices(const unsigned char *at, uint32_t n, FILE *out) {
+/* "(x y, x y)", with a Z behind each x y where there is one; returns what stands behind. */
+static const unsigned char *dump_vertices(
+    const unsigned char *at, uint32_t n, bool has_z, FILE *out) {
     for (uint32_t i = 0; i < n; i++, at += 16) {
         fprintf(out, "%s%.10g %.10g", i == 0 ? "(" : ", ", read_double(at), read_double(at + 8));
+        if (has_z) {
+            fprintf(out, " %.10g", read_double(at + 16));
+            at += 8;
+        }
     }
     fputs(")", out);
     return at;
 }
 
-enum { POINT_Z = 1001 };
+enum { WKB_Z = 1000 };
 
 static const unsigned char *dump_wkb(const unsigned char *at, FILE *out) {
-    static const char *const names[] = {[1] = "POINT",
-        [2] = "LINESTRING",
-        [3] = "POLYGON",
-        [6] = "MULTIPOLYGON",
-        [POINT_Z] = "POINT Z"};
-    uint32_t type = read_u32(at + 1), n = read_u32(at + 5);
+    static const char *const names[] = {
+        [1] = "POINT", [2] = "LINESTRING", [3] = "POLYGON", [6] = "MULTIPOLYGON"};
+    uint32_t type = read_u32(at + 1) % WKB_Z, n = read_u32(at + 5);
+    bool has_z = read_u32(at + 1) > WKB_Z;
 
-    fprintf(out, "%s", names[type]);
+    fprintf(out, "%s%s", names[type], has_z ? " Z" : "");
     switch (type) {
     case 1:
-        return dump_vertices(at + 5, 1, out);
-    case POINT_Z:
-        fprintf(out, "(%.10g %.10g %.10g)", read_double(at + 5), read_double(at + 13),
-            read_double(at + 21));
-        return at + 29;
+        return dump_vertices(at + 5, 1, has_z, out);
     case 2:
-        return dump_vertices(at + 9, n, out);
+        return dump_vertices(at + 9, n, has_z, out);
     default:
         at += 9;
         for (uint32_t i = 0; i < n; i++) {
-            at = type == 6 ? dump_wkb(at, out) : dump_vertices(at + 4, read_u32(at), out);
+            at = type == 6 ? dump_wkb(at, out) : dump_vertices(at + 4, read_u32(at), has_z, out);
         }
         return at;
     }

@@ -1,6 +1,8 @@
 """Opens results as a person would and looks at everything that is seen: TAP on stdout.
 
-    look.py TOWN.gpkg STREET.gpkg FOLDER    maps are drawn into FOLDER
+    look.py TOWN.gpkg STREET.gpkg FOLDER GOLDEN    maps are drawn into FOLDER
+
+CHAINAGE_UPDATE=1 writes the golden maps of the folder GOLDEN anew.
 """
 import html
 import os
@@ -15,29 +17,13 @@ from qgis.core import (
     QgsMapRendererSequentialJob, QgsMapSettings, QgsProject, QgsRectangle, QgsRenderContext,
     QgsVectorLayer)
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtXml import QDomDocument
 
+from tap import check, check_equal, finish
 from wicked import NAMES, PHOTOS
 
-n_checks = 0
-n_failed = 0
 messages = []  # what QGIS wrote into its log
-
-
-def check(name, is_so, why=""):
-    global n_checks, n_failed
-    n_checks += 1
-    if is_so:
-        print(f"ok {n_checks} - {name}")
-    else:
-        n_failed += 1
-        print(f"not ok {n_checks} - {name}")
-        print("# " + str(why)[:2000].replace("\n", "\n# "))
-
-
-def check_equal(name, got, want):
-    check(name, got == want, f"got {got!r}\nnot {want!r}")
 
 
 # --- opening ---
@@ -260,10 +246,11 @@ def check_street(layers):
 
 # --- pictures ---
 
-def draw(layers, centre, scale, picture):
-    size, dpi = QSize(1400, 900), 110
+def draw(layers, centre, scale, picture, size=QSize(1400, 900), names=DRAWN, has_labels=True):
+    dpi = 110
     settings = QgsMapSettings()
-    settings.setLayers([layers[name] for name in DRAWN if name in layers])
+    settings.setFlag(QgsMapSettings.DrawLabeling, has_labels)
+    settings.setLayers([layers[name] for name in names if name in layers])
     settings.setDestinationCrs(layers["segments"].crs())
     settings.setOutputSize(size)
     settings.setOutputDpi(dpi)
@@ -309,8 +296,55 @@ def check_pictures(path, layers, folder):
     check("a street shows its emergencies", share(street, {"#6e0000"}) > 0.0003, share(street, {"#6e0000"}))
 
 
+# Letters differ from machine to machine: golden maps have no labels and no layer that writes digits.
+WITHOUT_LETTERS = ["node_inspections", "nodes", "repairs", "defect_lines", "inspections", "segments", "districts"]
+MOST_DIFFERENT = 0.01  # of the pixels: other versions of QGIS and Qt smooth lines in another way
+
+
+def share_different(a, b):
+    """The share of pixels, of every second in both directions, that look different to a person."""
+    if a.size() != b.size():
+        return 1
+    n = n_different = 0
+    for x in range(0, a.width(), 2):
+        for y in range(0, a.height(), 2):
+            one, other = a.pixelColor(x, y), b.pixelColor(x, y)
+            n += 1
+            n_different += max(abs(one.red() - other.red()), abs(one.green() - other.green()),
+                               abs(one.blue() - other.blue())) > 48
+    return n_different / n
+
+
+def check_golden(layers, name, centre, scale, folder, golden):
+    image = draw(layers, centre, scale, os.path.join(folder, f"golden-{name}.png"), QSize(700, 420), WITHOUT_LETTERS, False)
+    path = os.path.join(golden, name + ".png")
+    if os.environ.get("CHAINAGE_UPDATE"):
+        image.save(path)
+    differs = share_different(image, QImage(path))
+    check(f"the map of the {name} is as the golden one", differs <= MOST_DIFFERENT, f"{differs:.2%} differ")
+    print(f"# {differs:.3%} of the golden {name} differ")
+    return image
+
+
+def check_goldens(layers, folder, golden):
+    extent = layers["segments"].extent()
+    town = check_golden(layers, "town", extent.center(), extent.width() / (660 / 110 * 0.0254), folder, golden)
+    hazard = next(layers["collapse_hazards"].getFeatures()).geometry().asPoint()
+    check_golden(layers, "street", hazard, 1500, folder, golden)
+    style, = ask(layers["segments"].source().split("|")[0], "SELECT styleQML FROM layer_styles WHERE "
+                 "f_table_name = 'segments' AND styleName = 'Year of inspection'")
+    other, document = dict(layers, segments=layers["segments"].clone()), QDomDocument()
+    document.setContent(style[0])
+    other["segments"].importNamedStyle(document)
+    image = draw(other, extent.center(), extent.width() / (660 / 110 * 0.0254),
+                 os.path.join(folder, "years.png"), QSize(700, 420), WITHOUT_LETTERS, False)
+    differs = share_different(town, image)
+    check("other colours of the segments are told apart", differs > MOST_DIFFERENT, f"{differs:.2%} differ")
+    print(f"# {differs:.3%} differ where segments are coloured by year")
+
+
 def main():
-    town, street, folder = (os.path.abspath(path) for path in sys.argv[1:])
+    town, street, folder, golden = (os.path.abspath(path) for path in sys.argv[1:])
     started = time.monotonic()
     app = QgsApplication([], False)
     app.initQgis()
@@ -324,15 +358,16 @@ def main():
         check_layer(town, name, layer)
     check_town(town, layers)
     check_pictures(town, layers, folder)
+    check_goldens(layers, folder, golden)
     layers = open_layers(street)
     for name in ("segments", "defects", "collapse_hazards"):
         check_look(street, name, layers[name])
     check_street(layers)
     check_equal("QGIS has nothing to say in its log", messages, [])
-    print(f"1..{n_checks}")
+    status = finish()
     QgsProject.instance().clear()
     sys.stdout.flush()
-    os._exit(1 if n_failed else 0)  # QGIS 3.22 may fall over while Python takes it down
+    os._exit(status)  # QGIS 3.22 may fall over while Python takes it down
 
 
 main()

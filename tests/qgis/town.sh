@@ -1,7 +1,9 @@
 #!/bin/sh
 # What QGIS makes of the results, without a screen: the sample town, and a street of wicked names.
 #   town.sh CHAINAGE SAMPLE-DATA
-# CHAINAGE_PICTURES=FOLDER keeps the maps that were drawn, to look at.
+# CHAINAGE_PICTURES=FOLDER keeps the maps that were drawn, to look at; CHAINAGE_UPDATE=1 makes the
+# golden ones anew:
+#   CHAINAGE_UPDATE=1 sh tests/qgis/town.sh build/cmd/chainage sample-data
 set -u
 chainage=$1 data=$2 here=$(cd "$(dirname "$0")" && pwd)
 export QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1
@@ -29,7 +31,7 @@ mkdir -p street/card/DCIM
     --output street/street.gpkg >said 2>&1 || { not_ok 'the street runs' 'it does not:'; finish; exit 1; }
 mv street moved # the file, and all it points to
 
-"$python" "$here/look.py" town.gpkg moved/street.gpkg "$pictures" 2>errors
+"$python" "$here/look.py" town.gpkg moved/street.gpkg "$pictures" "$here/../golden/qgis" 2>errors
 status=$?
 if [ "$status" -ne 0 ]; then sed 's/^/# /' errors; fi
 exit "$status"

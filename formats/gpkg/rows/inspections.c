@@ -77,25 +77,46 @@ static const struct segment *segment_of(const struct maker *maker, const struct 
     return &maker->result->network.segments[stretch->segment];
 }
 
-static void turn(struct xy *at, size_t n) {
+static void turn(struct vertices vertices, size_t n) {
     for (size_t i = 0; i < n / 2; i++) {
-        struct xy first = at[i];
-        at[i] = at[n - 1 - i];
-        at[n - 1 - i] = first;
+        size_t k = n - 1 - i;
+        struct xy at = vertices.at[i];
+        double level_m = vertices.level_m[i];
+        vertices.at[i] = vertices.at[k];
+        vertices.at[k] = at;
+        vertices.level_m[i] = vertices.level_m[k];
+        vertices.level_m[k] = level_m;
     }
+}
+
+static struct vertices vertices_from(struct vertices vertices, size_t i) {
+    return (struct vertices){vertices.at + i, vertices.level_m + i};
 }
 
 /* The seen part in the camera's direction; at most line.n + 2 vertices. */
 static size_t trace_stretch(
-    const struct segment *segment, const struct stretch *stretch, struct xy *out) {
-    if (segment->line.n < 2 || !(stretch->from_along_m < stretch->to_along_m)) {
-        return 0;
-    }
-    size_t n = polyline_substring(segment->line, stretch->from_along_m, stretch->to_along_m, out);
+    const struct maker *maker, const struct stretch *stretch, struct vertices out) {
+    size_t n = trace_segment(
+        maker, segment_of(maker, stretch), stretch->from_along_m, stretch->to_along_m, out);
+
     if (stretch->is_against_flow) {
         turn(out, n);
     }
     return n;
+}
+
+/* The node between two stretches is one vertex, even where the pipe falls down in the manhole: a
+ * line that goes straight down would have two vertices in one place.  The level is of the pipe that
+ * the camera came out of. */
+static size_t join(struct vertices all, size_t n, size_t n_part) {
+    struct vertices part = vertices_from(all, n);
+
+    if (n == 0 || n_part == 0 || xy_distance_m(all.at[n - 1], part.at[0]) != 0) {
+        return n + n_part;
+    }
+    memmove(part.at, part.at + 1, (n_part - 1) * sizeof *part.at);
+    memmove(part.level_m, part.level_m + 1, (n_part - 1) * sizeof *part.level_m);
+    return n + n_part - 1;
 }
 
 static void add_line(struct maker *maker, const struct block *block, struct run run) {
@@ -104,14 +125,10 @@ static void add_line(struct maker *maker, const struct block *block, struct run 
     for (uint32_t i = 0; i < run.n; i++) {
         most += segment_of(maker, &run.stretches[i])->line.n + 2;
     }
-    struct xy *at = shapes_add(&maker->shapes, block, most);
+    struct vertices room = shapes_add(&maker->shapes, block, most);
     for (uint32_t i = 0; i < run.n; i++) {
-        const struct stretch *stretch = &run.stretches[i];
-        size_t n_part = trace_stretch(segment_of(maker, stretch), stretch, at + n);
-        if (n > 0 && n_part > 0 && xy_distance_m(at[n - 1], at[n]) == 0) {
-            memmove(at + n, at + n + 1, --n_part * sizeof *at); /* the node between them */
-        }
-        n += n_part;
+        size_t n_part = trace_stretch(maker, &run.stretches[i], vertices_from(room, n));
+        n = join(room, n, n_part);
     }
     shapes_shorten(&maker->shapes, n);
 }

@@ -168,7 +168,9 @@ bool make_segments(struct maker *maker, struct block *block) {
         put_inspected(block, row, assessment);
         put_assessment(block, row, assessment);
         if (line.n >= 2) {
-            memcpy(shapes_add(&maker->shapes, block, line.n), line.at, line.n * sizeof *line.at);
+            struct vertices room = shapes_add(&maker->shapes, block, line.n);
+            memcpy(room.at, line.at, line.n * sizeof *line.at);
+            trace_levels(maker, &network->segments[maker->next], 0, line, room.level_m);
         }
     }
     if (maker->next < network->n_segments) {
@@ -221,7 +223,7 @@ bool make_districts(struct maker *maker, struct block *block) {
         put_text(&row[DISTRICTS_NAME], polygon->name);
         put_tally(row, &maker->result->district_tallies[maker->next]);
         if (polygon->n > 0) {
-            memcpy(shapes_add(&maker->shapes, block, polygon->n), polygon->at,
+            memcpy(shapes_add(&maker->shapes, block, polygon->n).at, polygon->at,
                 polygon->n * sizeof *polygon->at);
         }
     }

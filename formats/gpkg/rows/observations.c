@@ -52,10 +52,6 @@ static struct text shown_district(const struct maker *maker, const struct shown 
     return district == NO_POLYGON ? (struct text){0} : result->districts.at[district].name;
 }
 
-static double to_millimetre(double m) {
-    return nearbyint(m * 1e3) / 1e3;
-}
-
 static void add_point(struct maker *maker, const struct block *block, const struct shown *shown) {
     const struct segment *segment = shown_segment(maker, shown);
 
@@ -64,7 +60,8 @@ static void add_point(struct maker *maker, const struct block *block, const stru
         double level_m = level_in_node_m(node, shown->inspection, shown->observation);
         shapes_add_point_at_level(&maker->shapes, block, node->at, to_millimetre(level_m));
     } else if (segment->line.n > 0) {
-        double level_m = level_on_segment_m(segment, shown->observation);
+        struct inverts inverts = segment_inverts(&maker->result->network, segment);
+        double level_m = level_on_segment_m(segment, inverts, shown->observation);
         shapes_add_point_at_level(&maker->shapes, block,
             polyline_point_at(segment->line, shown->observation->along_m), to_millimetre(level_m));
     }
@@ -240,16 +237,6 @@ bool make_inventory(struct maker *maker, struct block *block) {
 }
 
 /* --- continuous defects as lines --- */
-
-static void add_part_of_segment(struct maker *maker, const struct block *block,
-    const struct segment *segment, double from_m, double to_m) {
-    if (segment->line.n < 2 || !(from_m < to_m)) {
-        return; /* no line has no length */
-    }
-    struct xy *at = shapes_add(&maker->shapes, block, segment->line.n + 2);
-    size_t n = polyline_substring(segment->line, from_m, to_m, at);
-    shapes_shorten(&maker->shapes, n);
-}
 
 static void put_line(
     const struct maker *maker, struct block *block, struct value *row, const struct shown *shown) {

@@ -52,13 +52,7 @@ static void add_stretch(struct maker *maker, const struct block *block,
         from_m = fmax(from_m - lacking_m / 2, 0);
         to_m = fmin(to_m + lacking_m / 2, segment->drawn_m);
     }
-
-    if (segment->line.n < 2 || !(from_m < to_m)) {
-        return; /* no line has no length */
-    }
-    struct xy *at = shapes_add(&maker->shapes, block, segment->line.n + 2);
-    size_t n = polyline_substring(segment->line, from_m, to_m, at);
-    shapes_shorten(&maker->shapes, n);
+    add_part_of_segment(maker, block, segment, from_m, to_m);
 }
 
 bool make_repairs(struct maker *maker, struct block *block) {

@@ -89,6 +89,19 @@ void put_observation_id(
 /* A01, C01, B01 */
 void put_mark(struct block *block, struct value *at, const struct observation *observation);
 
+/* The part of the segment between two distances from its upstream end, in metres, with the flow and
+ * with the inverts as Z where they are known.  Writes at most segment->line.n + 2 vertices, which
+ * must be the newest shape's, and returns their number; 0 where there is no line or no length. */
+size_t trace_segment(const struct maker *maker, const struct segment *segment, double from_m,
+    double to_m, struct vertices out);
+/* The same as the shape of the newest row. */
+void add_part_of_segment(struct maker *maker, const struct block *block,
+    const struct segment *segment, double from_m, double to_m);
+/* The inverts at the vertices of a part of the segment that starts from_m from its upstream end. */
+void trace_levels(const struct maker *maker, const struct segment *segment, double from_m,
+    struct polyline part, double *out);
+double to_millimetre(double m);
+
 const struct segment *shown_segment(const struct maker *maker, const struct shown *shown);
 /* {0} outside of all districts; the network's own word when no districts were given. */
 struct text segment_district(const struct maker *maker, size_t segment);

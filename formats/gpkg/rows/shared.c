@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/level.h"
 #include "formats/gpkg/paths.h"
 #include "formats/gpkg/rows/rows.h"
 
@@ -103,6 +104,40 @@ void put_mark(struct block *block, struct value *at, const struct observation *o
     }
     memcpy(end, digits, n_digits);
     put_text(at, (struct text){text, (size_t)(end - text) + n_digits});
+}
+
+double to_millimetre(double m) {
+    return nearbyint(m * 1e3) / 1e3;
+}
+
+void trace_levels(const struct maker *maker, const struct segment *segment, double from_m,
+    struct polyline part, double *out) {
+    struct inverts inverts = segment_inverts(&maker->result->network, segment);
+
+    if (isnan(inverts.from_m) || isnan(inverts.to_m)) {
+        return; /* NAN they are */
+    }
+    level_along_segment_m(segment, inverts, from_m, part, out);
+    for (size_t i = 0; i < part.n; i++) {
+        out[i] = to_millimetre(out[i]);
+    }
+}
+
+size_t trace_segment(const struct maker *maker, const struct segment *segment, double from_m,
+    double to_m, struct vertices out) {
+    if (segment->line.n < 2 || !(from_m < to_m)) {
+        return 0;
+    }
+    size_t n = polyline_substring(segment->line, from_m, to_m, out.at);
+    trace_levels(maker, segment, fmax(from_m, 0), (struct polyline){out.at, n}, out.level_m);
+    return n;
+}
+
+void add_part_of_segment(struct maker *maker, const struct block *block,
+    const struct segment *segment, double from_m, double to_m) {
+    struct vertices room = shapes_add(&maker->shapes, block, segment->line.n + 2);
+
+    shapes_shorten(&maker->shapes, trace_segment(maker, segment, from_m, to_m, room));
 }
 
 const struct segment *shown_segment(const struct maker *maker, const struct shown *shown) {

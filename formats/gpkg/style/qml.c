@@ -29,25 +29,39 @@ static void add_scale(struct qml *out, const char *scale) {
     }
 }
 
-char *style_qml(const struct style *style, enum language language) {
-    static const char *const shapes[] = {
-        [SHAPE_POINT] = "0", [SHAPE_LINE] = "1", [SHAPE_POLYGON] = "2", [SHAPE_NONE] = "4"};
-    sqlite3_str *text = sqlite3_str_new(NULL);
-    struct qml *out = &(struct qml){text, language};
-
-    sqlite3_str_appendall(out->text,
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
-        "styleCategories=\"Symbology|Labeling|Fields|Forms|MapTips|Rendering\"");
+void qml_add_head(struct qml *out, const struct style *style) {
     add_scale(out, style->scale);
     sqlite3_str_appendf(out->text,
         " simplifyDrawingHints=\"1\" simplifyDrawingTol=\"1\" simplifyLocal=\"1\" "
-        "simplifyMaxScale=\"1\" simplifyAlgorithm=\"0\" labelsEnabled=\"%d\">\n",
+        "simplifyMaxScale=\"1\" simplifyAlgorithm=\"0\" labelsEnabled=\"%d\"",
         style->label != NULL);
+}
+
+void qml_add_body(struct qml *out, const struct style *style) {
     qml_add_renderer(out, style);
     qml_add_label(out, style);
     qml_add_fields(out, style);
     qml_add_tip(out, style);
+}
+
+void qml_add_document(struct qml *out, const struct style *style) {
+    static const char *const shapes[] = {
+        [SHAPE_POINT] = "0", [SHAPE_LINE] = "1", [SHAPE_POLYGON] = "2", [SHAPE_NONE] = "4"};
+
+    sqlite3_str_appendall(out->text,
+        "<qgis version=\"3.22.0\" "
+        "styleCategories=\"Symbology|Labeling|Fields|Forms|MapTips|Rendering\"");
+    qml_add_head(out, style);
+    sqlite3_str_appendall(out->text, ">\n");
+    qml_add_body(out, style);
     sqlite3_str_appendf(
         out->text, "<layerGeometryType>%s</layerGeometryType>\n</qgis>\n", shapes[style->shape]);
-    return sqlite3_str_finish(text);
+}
+
+char *style_qml(const struct style *style, enum language language, const struct theme *theme) {
+    struct qml out = {.text = sqlite3_str_new(NULL), .theme = theme, .language = language};
+
+    sqlite3_str_appendall(out.text, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
+    qml_add_document(&out, style);
+    return sqlite3_str_finish(out.text);
 }

@@ -131,6 +131,23 @@ static void add_more(struct qml *out, const struct style *style, const struct gp
     }
 }
 
+/* What belongs to the row, from other layers: a project knows which. */
+static void add_relations(struct qml *out, const struct style *style) {
+    for (size_t i = 0; out->is_project && i < n_style_relations; i++) {
+        const struct style_relation *relation = &style_relations[i];
+        if (strcmp(relation->parent, style->table) != 0) {
+            continue;
+        }
+        begin_tab(out, relation->word);
+        sqlite3_str_appendf(out->text,
+            "<attributeEditorRelation name=\"%s_of_%s\" relation=\"%s_of_%s\" showLabel=\"0\" "
+            "label=\"\" nmRelationId=\"\" forceSuppressFormPopup=\"0\" "
+            "relationWidgetTypeId=\"relation_editor\"/>\n",
+            relation->child, relation->parent, relation->child, relation->parent);
+        end_tab(out);
+    }
+}
+
 static void add_form(struct qml *out, const struct style *style, const struct gpkg_table *table) {
     if (style->n_tabs == 0) {
         return;
@@ -147,6 +164,7 @@ static void add_form(struct qml *out, const struct style *style, const struct gp
         end_tab(out);
     }
     add_more(out, style, table);
+    add_relations(out, style);
     sqlite3_str_appendall(out->text, "</attributeEditorForm>\n");
 }
 

@@ -19,6 +19,17 @@ static const char *placement_of(const struct label *label) {
     return "";
 }
 
+void qml_add_font_families(struct qml *out) {
+    static const char *const families[] = {
+        "Open Sans", "Noto Sans", "DejaVu Sans", "Arial", "Sans Serif"};
+
+    sqlite3_str_appendall(out->text, "<families>");
+    for (size_t i = 0; i < ARRAY_LEN(families); i++) {
+        sqlite3_str_appendf(out->text, "<family name=\"%s\"/>", families[i]);
+    }
+    sqlite3_str_appendall(out->text, "</families>");
+}
+
 static void add_text(struct qml *out, const struct label *label) {
     sqlite3_str_appendall(out->text, "<text-style isExpression=\"1\" fontSizeUnit=\"Point\"");
     qml_add_attribute(out, "fieldName", label->expression);
@@ -29,14 +40,9 @@ static void add_text(struct qml *out, const struct label *label) {
         " textOpacity=\"1\" namedStyle=\"%s\" fontWeight=\"%d\" fontItalic=\"0\" "
         "multilineHeight=\"1\" allowHtml=\"0\">",
         label->is_bold ? "Bold" : "Regular", label->is_bold ? 75 : 50);
-    sqlite3_str_appendall(out->text, "<families>");
-    static const char *const families[] = {
-        "Open Sans", "Noto Sans", "DejaVu Sans", "Arial", "Sans Serif"};
-    for (size_t i = 0; i < ARRAY_LEN(families); i++) {
-        sqlite3_str_appendf(out->text, "<family name=\"%s\"/>", families[i]);
-    }
+    qml_add_font_families(out);
     sqlite3_str_appendall(out->text,
-        "</families><text-buffer bufferDraw=\"1\" bufferSize=\"1.1\" bufferSizeUnits=\"MM\" "
+        "<text-buffer bufferDraw=\"1\" bufferSize=\"1.1\" bufferSizeUnits=\"MM\" "
         "bufferOpacity=\"0.95\" bufferJoinStyle=\"128\" bufferNoFill=\"1\"");
     qml_add_attribute(out, "bufferColor", "$paper");
     sqlite3_str_appendall(out->text, "/></text-style>\n");

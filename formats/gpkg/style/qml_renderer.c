@@ -58,11 +58,31 @@ static void add_defined(struct qml *out, const char *defined) {
         "</data_defined_properties>");
 }
 
+/* Beside the line only where there is a row: in a legend it would stand beside its words.  There no
+ * row is at hand, or in an atlas the page's, which is no line. */
+static void add_defined_beside(struct qml *out, const char *defined, const char *beside) {
+    char *all = sqlite3_mprintf(
+        "%s%soffset=CASE WHEN geometry_type($$geometry) = 'Line' THEN %s ELSE 0 END",
+        defined == NULL ? "" : defined, defined == NULL ? "" : "\n", beside);
+
+    add_defined(out, all);
+    sqlite3_free(all);
+}
+
+static void add_all_defined(struct qml *out, const char *defined, const char *beside) {
+    if (beside == NULL) {
+        add_defined(out, defined);
+    } else {
+        add_defined_beside(out, defined, beside);
+    }
+}
+
+/* What stands in a line of its own has its place from there. */
 static void add_part(struct qml *out, const struct part *part) {
     sqlite3_str_appendf(
         out->text, "<layer class=\"%s\" enabled=\"1\" locked=\"0\" pass=\"0\">", part->class);
     add_options(out, part->options);
-    add_defined(out, part->defined);
+    add_all_defined(out, part->defined, part->along == NULL ? part->beside : NULL);
     sqlite3_str_appendall(out->text, "</layer>");
 }
 
@@ -71,11 +91,9 @@ static void add_part_along(struct qml *out, const struct part *part) {
     sqlite3_str_appendall(
         out->text, "<layer class=\"MarkerLine\" enabled=\"1\" locked=\"0\" pass=\"0\">");
     add_options(out, part->along);
-    if (part->shown != NULL) {
-        char *defined = sqlite3_mprintf("enabled=%s", part->shown);
-        add_defined(out, defined);
-        sqlite3_free(defined);
-    }
+    char *shown = part->shown == NULL ? NULL : sqlite3_mprintf("enabled=%s", part->shown);
+    add_all_defined(out, shown, part->beside);
+    sqlite3_free(shown);
     sqlite3_str_appendall(out->text, "<symbol type=\"marker\" name=\"@0@1\" alpha=\"1\">");
     add_part(out, part);
     sqlite3_str_appendall(out->text, "</symbol></layer>");

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "core/lang.h"
+#include "formats/gpkg/style/theme.h"
 
 /* A layer of a symbol. */
 struct part {
@@ -16,6 +17,7 @@ struct part {
     const char *options; /* key=value, '|' between */
     const char *defined; /* what expressions decide: key=expression, line feed between */
     const char *along;   /* of a marker on a line: the options of its MarkerLine; NULL: none */
+    const char *beside;  /* millimetres to the right of the line; NULL: on it */
     const char *shown;   /* an expression, on a line: when the markers are there; NULL: always */
 };
 
@@ -94,10 +96,17 @@ struct style {
 extern const struct style *const styles[];
 extern const size_t n_styles;
 
+/* Rows of a table that belong to a row of another one. */
+struct style_relation {
+    const char *word, *parent, *key, *child, *column;
+};
+
+extern const struct style_relation style_relations[];
+extern const size_t n_style_relations;
+
 /* The style as QML, of the categories that it is for; NULL without memory.  The caller frees it
  * with sqlite3_free. */
-char *style_qml(const struct style *style, enum language language);
+char *style_qml(const struct style *style, enum language language, const struct theme *theme);
 
-/* The value that a template's $name stands for; NULL when there is none. */
-const char *theme_value(const char *name, size_t n);
+/* The words that a template's $name stands for; NULL when there are none. */
 const char *style_word(const char *name, size_t n, enum language language);

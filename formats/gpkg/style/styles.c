@@ -38,3 +38,10 @@ const struct style *const styles[] = {
     TABLE("runs"),
 };
 const size_t n_styles = ARRAY_LEN(styles);
+
+const struct style_relation style_relations[] = {
+#define RELATION(word, parent, key, child, column) {word, #parent, #key, #child, #column},
+#include "formats/gpkg/style/relations.def"
+#undef RELATION
+};
+const size_t n_style_relations = ARRAY_LEN(style_relations);

@@ -10,26 +10,20 @@ struct named {
     const char *name, *value;
 };
 
-static const struct named theme[] = {
-#define THEME(name, value) {#name, value},
-#include "formats/gpkg/style/theme.def"
-#undef THEME
-};
-
 static const struct named words[] = {
 #define WORD(name, text) {#name, text},
 #include "formats/gpkg/style/words.def"
 #undef WORD
 };
 
-static const char *find(const struct named *table, size_t n_rows, const char *name, size_t n) {
-    size_t from = 0, to = n_rows;
+const char *style_word(const char *name, size_t n, enum language language) {
+    size_t from = 0, to = ARRAY_LEN(words);
 
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        int order = strncmp(table[middle].name, name, n);
-        if (order == 0 && table[middle].name[n] == '\0') {
-            return table[middle].value;
+        int order = strncmp(words[middle].name, name, n);
+        if (order == 0 && words[middle].name[n] == '\0') {
+            return lang_text(language, words[middle].value);
         }
         if (order < 0) {
             from = middle + 1;
@@ -38,14 +32,6 @@ static const char *find(const struct named *table, size_t n_rows, const char *na
         }
     }
     return NULL;
-}
-
-const char *theme_value(const char *name, size_t n) {
-    return find(theme, ARRAY_LEN(theme), name, n);
-}
-
-const char *style_word(const char *name, size_t n, enum language language) {
-    return lang_text(language, find(words, ARRAY_LEN(words), name, n));
 }
 
 static void xml_append_char(sqlite3_str *out, char c) {
@@ -96,16 +82,21 @@ void template_append(struct qml *out, const char *template, size_t n, enum templ
             xml_append_char(out->text, *template ++);
             continue;
         }
+        if (template + 1 < end && template[1] == '$') {
+            xml_append_char(out->text, '$');
+            template += 2;
+            continue;
+        }
         const char *name = ++template;
         size_t name_n = strspn(name, name_letters);
-        const char *value = theme_value(name, name_n);
-        if (value != NULL) {
-            xml_append(out->text, value);
+        size_t value = theme_find(name, name_n);
+        if (value < THEME_VALUES) {
+            xml_append(out->text, out->theme->values[value]);
         } else {
-            value = style_word(name, name_n, out->language);
+            const char *word = style_word(name, name_n, out->language);
             bool is_part = strncmp(name, "is_", 3) == 0; /* of the expression itself */
-            assert(value != NULL);                       /* a style names what is in no table */
-            append_word(out->text, value == NULL ? "" : value, is_part ? TEMPLATE_TEXT : use);
+            assert(word != NULL);                        /* a style names what is in no table */
+            append_word(out->text, word == NULL ? "" : word, is_part ? TEMPLATE_TEXT : use);
         }
         template += name_n;
     }

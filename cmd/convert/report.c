@@ -1,0 +1,286 @@
+#include "cmd/convert/report.h"
+
+#include "cmd/json.h"
+#include "cmd/print.h"
+#include "cmd/print_table.h"
+#include "core/arena.h"
+
+enum { RIGHT = 100 };
+
+/* One line of the loss report. */
+struct loss_line {
+    const char *field, *why;
+    size_t n;
+    struct finding_place first;
+};
+
+struct loss_lines {
+    struct loss_line at[EXPORT_FIELDS * 2 + 8];
+    size_t n;
+};
+
+static void add(struct loss_lines *lines, struct loss_line line) {
+    if (line.n > 0) {
+        lines->at[lines->n++] = line;
+    }
+}
+
+/* All that is lost: whole rows first, then field by field. */
+static void gather(const struct convert_report *report, struct loss_lines *lines) {
+    const struct export_losses *losses = report->losses;
+    const struct translation_use *use = report->use;
+    struct finding_place nowhere = {0};
+
+    add(lines, (struct loss_line){"inspections", "cannot_hold", losses->n_inspections, nowhere});
+    add(lines, (struct loss_line){"observations", "cannot_hold", losses->n_observations, nowhere});
+    add(lines, (struct loss_line){"catalogue", "no_field", losses->n_catalogue, nowhere});
+    add(lines, (struct loss_line){"characters", "replaced", losses->n_replaced, nowhere});
+    add(lines, (struct loss_line){"quantities", "translated_code", use->n_quantities, nowhere});
+    for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
+        const struct export_loss *loss = &losses->at[field];
+        const char *name = export_field_name(field);
+        add(lines, (struct loss_line){name, "no_field", loss->n_unheld, loss->first});
+        add(lines, (struct loss_line){name, "altered", loss->n_altered, loss->first});
+    }
+}
+
+static const char *meaning(const char *why) {
+    static const char *const meanings[][2] = {
+        {"altered",         "reads back otherwise"                     },
+        {"cannot_hold",     "the target cannot hold them"              },
+        {"no_field",        "the target has no field for it"           },
+        {"replaced",        "not in XML, U+FFFD in their place"        },
+        {"translated_code", "belong to the code before its translation"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(meanings); i++) {
+        if (text_equal(text_from(why), text_from(meanings[i][0]))) {
+            return meanings[i][1];
+        }
+    }
+    return why;
+}
+
+bool convert_report_has_losses(const struct convert_report *report) {
+    return losses_any(report->losses) || report->use->n_quantities > 0;
+}
+
+/* --- for people --- */
+
+static struct text place_text(struct arena *arena, const struct finding_place *place) {
+    if (place->file.n == 0) {
+        return TEXT("");
+    }
+    return place->line == 0 ? arena_copy(arena, place->file)
+                            : arena_printf(arena, "%.*s:%u", TEXT_ARGS(text_cut(place->file, 300)),
+                                  (unsigned)place->line);
+}
+
+static struct text counted(struct arena *arena, size_t n) {
+    return arena_printf(arena, "%zu", n);
+}
+
+/* BAB B A, with grade 3 behind it. */
+static struct text code_text(struct arena *arena, const struct text parts[3], int grade) {
+    struct text text = parts[0];
+
+    for (size_t i = 1; i < 3; i++) {
+        if (parts[i].n > 0) {
+            text = arena_printf(arena, "%.*s %.*s", TEXT_ARGS(text), TEXT_ARGS(parts[i]));
+        }
+    }
+    return grade == 0 ? arena_printf(arena, "%.*s", TEXT_ARGS(text))
+                      : arena_printf(arena, "%.*s grade %d", TEXT_ARGS(text), grade);
+}
+
+static struct text from_text(struct arena *arena, const struct translated *translated) {
+    const struct code *from = &translated->from;
+
+    return code_text(
+        arena, (const struct text[]){from->code, from->char1, from->char2}, translated->grade);
+}
+
+static struct text to_text(struct arena *arena, const struct translation_row *row) {
+    if (row == NULL) {
+        return TEXT("(kept)");
+    }
+    if (row->to_code.n == 0) {
+        return TEXT("(left out)");
+    }
+    return code_text(
+        arena, (const struct text[]){row->to_code, row->to_char1, row->to_char2}, row->to_grade);
+}
+
+static void print_translated(FILE *to, const struct translation_use *use) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    enum { N = 5 };
+    struct text *cells = ARENA_NEW(&arena, struct text, (use->n + 1) * N);
+    const struct text headings[N] = {
+        TEXT("code"), TEXT("becomes"), TEXT("sure"), TEXT("rows"), TEXT("first")};
+
+    if (use->n == 0) {
+        return;
+    }
+    for (size_t i = 0; i < N; i++) {
+        cells[i] = headings[i];
+    }
+    for (size_t i = 0; i < use->n; i++) {
+        const struct translated *translated = &use->at[i];
+        struct text *row = &cells[(i + 1) * N];
+        row[0] = from_text(&arena, translated);
+        row[1] = to_text(&arena, translated->row);
+        row[2] = translated->row == NULL ? TEXT("") : translated->row->certainty;
+        row[3] = counted(&arena, translated->n);
+        row[4] = place_text(&arena, &translated->first);
+    }
+    fputs("\nTranslated\n", to);
+    print_table(to, &(struct print_table){cells, use->n + 1, N}, 2, RIGHT);
+}
+
+static void print_lost(FILE *to, const struct loss_lines *lines) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    enum { N = 4 };
+    struct text *cells = ARENA_NEW(&arena, struct text, (lines->n + 1) * N);
+    const struct text headings[N] = {TEXT("field"), TEXT("rows"), TEXT("why"), TEXT("first")};
+
+    for (size_t i = 0; i < N; i++) {
+        cells[i] = headings[i];
+    }
+    for (size_t i = 0; i < lines->n; i++) {
+        struct text *row = &cells[(i + 1) * N];
+        row[0] = text_from(lines->at[i].field);
+        row[1] = counted(&arena, lines->at[i].n);
+        row[2] = text_from(meaning(lines->at[i].why));
+        row[3] = place_text(&arena, &lines->at[i].first);
+    }
+    fputs("\nLost\n", to);
+    print_table(to, &(struct print_table){cells, lines->n + 1, N}, 2, RIGHT);
+}
+
+static void print_count_of(FILE *to, size_t n, const char *one, const char *many) {
+    print_count(to, n, 0);
+    fprintf(to, " %s", n == 1 ? one : many);
+}
+
+void convert_report_print(FILE *to, const struct convert_report *report) {
+    struct loss_lines lines = {.n = 0};
+    size_t n_findings =
+        report->n_by_severity[SEVERITY_ERROR] + report->n_by_severity[SEVERITY_WARNING];
+
+    gather(report, &lines);
+    fputs("Written  ", to);
+    print_text(to, text_from(report->request->path));
+    fprintf(to, "  %s: ", report->options->target->name);
+    print_count_of(to, report->request->n_surveys, "survey", "surveys");
+    fputs(", ", to);
+    print_count_of(to, report->n_inspections, "inspection", "inspections");
+    fputs(", ", to);
+    print_count_of(to, report->n_observations, "observation", "observations");
+    fputs(report->losses->is_checked ? ", read back and compared\n" : "\n", to);
+    if (n_findings > 0) {
+        fputs("Findings ", to);
+        print_count_of(to, n_findings, "flaw", "flaws");
+        fputs(" in the surveys (`chainage run` lists them)\n", to);
+    }
+    print_translated(to, report->use);
+    if (lines.n > 0) {
+        print_lost(to, &lines);
+    } else {
+        fputs("Lost     nothing\n", to);
+    }
+}
+
+void convert_report_untranslated(FILE *to, const struct translation_use *use) {
+    CLEANUP(arena_release) struct arena arena = {0};
+
+    for (size_t i = 0; i < use->n; i++) {
+        const struct translated *translated = &use->at[i];
+        if (translated->row != NULL) {
+            continue;
+        }
+        fputs("chainage: no translation of ", to);
+        print_text(to, from_text(&arena, translated));
+        fprintf(to, " (%s), %zu row%s, the first in ",
+            translated->from_catalogue == CATALOGUE_UNKNOWN
+                ? "unknown"
+                : catalogue_word(translated->from_catalogue),
+            translated->n, translated->n == 1 ? "" : "s");
+        print_text(to, place_text(&arena, &translated->first));
+        fputc('\n', to);
+    }
+}
+
+/* --- for programs --- */
+
+static void put_place(struct json *json, const struct finding_place *place) {
+    json_text(json, "file", place->file);
+    if (place->line > 0) {
+        json_count(json, "line", place->line);
+    }
+}
+
+static void put_translated(struct json *json, const struct translated *translated) {
+    const struct translation_row *row = translated->row;
+
+    json_open_object(json, NULL);
+    json_string(json, "from_catalogue", catalogue_word(translated->from_catalogue));
+    json_text(json, "from_code", translated->from.code);
+    json_text(json, "from_char1", translated->from.char1);
+    json_text(json, "from_char2", translated->from.char2);
+    json_count(json, "from_grade", (uint64_t)translated->grade);
+    json_string(json, "to_catalogue", row == NULL ? NULL : catalogue_word(row->to_catalogue));
+    json_text(json, "to_code", row == NULL ? (struct text){0} : row->to_code);
+    json_text(json, "to_char1", row == NULL ? (struct text){0} : row->to_char1);
+    json_text(json, "to_char2", row == NULL ? (struct text){0} : row->to_char2);
+    json_count(json, "to_grade", row == NULL ? 0 : (uint64_t)row->to_grade);
+    json_text(json, "certainty", row == NULL ? (struct text){0} : row->certainty);
+    json_count(json, "rows", translated->n);
+    put_place(json, &translated->first);
+    json_close_object(json);
+}
+
+static void put_added(struct json *json, const struct export_losses *losses) {
+    json_open_object(json, "added");
+    for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
+        if (losses->at[field].n_added > 0) {
+            json_count(json, export_field_name(field), losses->at[field].n_added);
+        }
+    }
+    json_close_object(json);
+}
+
+void convert_report_print_json(FILE *to, const struct convert_report *report) {
+    struct json json = {.to = to};
+    struct loss_lines lines = {.n = 0};
+
+    gather(report, &lines);
+    json_open_object(&json, NULL);
+    json_string(&json, "output", report->request->path);
+    json_string(&json, "target", report->options->target->name);
+    json_count(&json, "n_surveys", report->request->n_surveys);
+    json_count(&json, "n_inspections", report->n_inspections);
+    json_count(&json, "n_observations", report->n_observations);
+    json_bool(&json, "is_read_back", report->losses->is_checked);
+    json_open_array(&json, "translated");
+    for (size_t i = 0; i < report->use->n; i++) {
+        put_translated(&json, &report->use->at[i]);
+    }
+    json_close_array(&json);
+    json_open_array(&json, "lost");
+    for (size_t i = 0; i < lines.n; i++) {
+        json_open_object(&json, NULL);
+        json_string(&json, "field", lines.at[i].field);
+        json_count(&json, "rows", lines.at[i].n);
+        json_string(&json, "why", lines.at[i].why);
+        put_place(&json, &lines.at[i].first);
+        json_close_object(&json);
+    }
+    json_close_array(&json);
+    put_added(&json, report->losses);
+    json_open_object(&json, "findings");
+    for (enum severity severity = 0; severity < SEVERITIES; severity++) {
+        json_count(&json, severity_name(severity), report->n_by_severity[severity]);
+    }
+    json_close_object(&json);
+    json_close_object(&json);
+}

@@ -27,6 +27,7 @@ _chainage_value() {
     --codes) _chainage_words cjj181 db31 en13508 mscc pacp wsa05 ;;
     --encoding) _chainage_words UTF-8 GB18030 ;;
     --format) _chainage_words "$(chainage formats 2>/dev/null | cut -d ' ' -f 1)" ;;
+    --lang) _chainage_words en zh auto ;;
     --length-unit) _chainage_words m ft ;;
     --merge) _chainage_words chained window ;;
     --merged-length) _chainage_words extent metre ;;
@@ -97,7 +98,7 @@ _chainage() {
     if [[ $cur == -* ]]; then
         _chainage_words --area-importance --beyond-tolerance --calibration --cap-score --column \
             --composite --contact --copy-media --crs --districts --encoding --field --format --groundwater --help \
-            --importance --index-without-defects --json --length-tolerance --length-unit --licence \
+            --importance --index-without-defects --json --lang --length-tolerance --length-unit --licence \
             --match-tolerance --media --merge --merge-continuous --merged-length \
             --misconnection-words --network --nodes --output --output-crs --pacp-version --project --quiet \
             --rank-by \

@@ -80,6 +80,7 @@ static bool write_result(struct job *job, struct error *err) {
         .command_line = options_command_line(&run_option_table, job->argc, job->argv, arena).at,
         .options = options_describe(&run_option_table, &job->options, arena).at,
         .timestamp = job->options.timestamp[0] == '\0' ? NULL : job->options.timestamp,
+        .language = job->options.language,
         .theme = &job->tables.theme,
         .contact = job->options.contact,
         .licence = job->options.licence,
@@ -98,6 +99,20 @@ static bool open_tables(struct job *job, struct error *err) {
     }
     findings_move(&job->result.findings, &job->tables.findings);
     return true;
+}
+
+/* Behind the tables, whose methods are found by their English names too. */
+static void choose_words(struct job *job) {
+    struct run_options *options = &job->options;
+
+    if (options->is_foreign) {
+        fputs("chainage: there are no texts in '", stderr);
+        print_text(stderr, text_from(options->lang));
+        fputs("'; English ones are used\n", stderr);
+    }
+    job->tables.repair =
+        repair_tables_in(options->pipeline.repair, options->language, &job->tables.arena);
+    options->pipeline.repair = &job->tables.repair;
 }
 
 /* The operands become the files that they stand for. */
@@ -131,6 +146,7 @@ static bool do_job(struct job *job, struct error *err) {
         !output_check(&job->options, err)) { /* nor may it be one of the files in a folder */
         return false;
     }
+    choose_words(job);
     job->progress.n_files = job->options.surveys.n;
     gpkg_clean_up(job->options.output);
     if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "cmd/options.h"
+#include "core/lang/phrases.h"
 #include "core/pipeline.h"
 
 enum length_unit {
@@ -34,7 +35,11 @@ struct run_options {
     struct pipeline_options pipeline; /* all stages: choices are stored right here */
     /* output */
     const char *output, *output_crs, *time;
-    char timestamp[32]; /* of --time, ISO 8601 UTC; empty without */
+    const char *lang; /* NULL without; `auto` as what it came to, so that the record tells */
+    enum language language;
+    struct phrases phrases; /* of reasons; pipeline.assess points here, unless they are English */
+    bool is_foreign;        /* there is no catalogue for lang: English */
+    char timestamp[32];     /* of --time, ISO 8601 UTC; empty without */
     const char *theme, *contact, *licence;
     int n_threads;
     bool copies_media; /* beside the output */
@@ -47,7 +52,7 @@ extern const struct option_table run_option_table;
 /* What holds where nothing is said; owns nothing. */
 struct run_options run_options_default(void);
 
-/* Parses and checks the command line of `run`. */
+/* Parses and checks the command line of `run`.  `out` must stay where it is, here and below. */
 bool run_options_parse(int argc, char **argv, struct run_options *out, struct error *err);
 
 /* The options of an earlier run from its record (`runs.options`); no file that they name need be

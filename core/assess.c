@@ -167,8 +167,8 @@ static struct text collapse_reason(const struct scheme_request *request,
     struct scheme_request seen = *request;
     seen.defects = newer->at;
     seen.n = newer->n;
-    return reason_newer(reason, reason_collapse(&seen, NULL, style, request->arena), newer->seen_on,
-        request->arena);
+    return reason_newer(
+        &seen, reason, reason_collapse(&seen, NULL, style, request->arena), newer->seen_on);
 }
 
 /* The largest index among the figures that rule the priority, on a scale that schemes share. */
@@ -231,6 +231,7 @@ static void grade_segment(struct scheme_request *request, const struct newer_haz
     struct reason_request reason = {
         request, assessment, &outcome, {0}, view->seen_m, request->site->segment_m};
 
+    outcome.phrases = request->options->phrases;
     outcome.priority = 5;
     outcome.n_headlines = 0;
     outcome.hazard_figure = NULL;

@@ -106,6 +106,7 @@ enum srm_limits {
 };
 
 struct composite_weights;
+struct phrases;
 struct scheme_set;
 struct trace;
 
@@ -113,6 +114,7 @@ struct trace;
  * default first, and what the network does not tell. */
 struct assess_options {
     const struct scheme_set *schemes; /* the tables; default scheme_built_in */
+    const struct phrases *phrases;    /* the language of reasons; NULL: English; default */
     enum scheme scheme; /* for surveys whose codes it takes; SCHEME_NONE: by each survey's own */
     enum zero_rule zero_rule;
     enum merge_rule merge_rule;

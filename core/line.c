@@ -3,7 +3,12 @@
 #include <string.h>
 
 void line_start(struct line *line) {
+    line_start_in(line, NULL);
+}
+
+void line_start_in(struct line *line, const struct phrases *phrases) {
     line->n = 0;
+    line->phrases = phrases;
 }
 
 void line_add_text(struct line *line, struct text text) {
@@ -69,13 +74,60 @@ void line_add_number(struct line *line, double value) {
 }
 
 void line_add_place(struct line *line, double from_m, double to_m) {
-    line_add(line, " at ");
-    line_add_tenths(line, from_m);
+    struct line range;
+
+    line_start(&range);
+    line_add_tenths(&range, from_m);
     if (to_m - from_m > 0.05) {
-        line_add(line, "-");
-        line_add_tenths(line, to_m);
+        line_add(&range, "-");
+        line_add_tenths(&range, to_m);
     }
-    line_add(line, " m");
+    line_fill(line, PHRASE_AT, (struct text[]){line_text(&range)});
+}
+
+void line_say(struct line *line, enum phrase phrase) {
+    line_add(line, phrase_text(line->phrases, phrase));
+}
+
+void line_fill(struct line *line, enum phrase phrase, const struct text *values) {
+    const char *at = phrase_text(line->phrases, phrase);
+
+    while (*at != '\0') {
+        size_t n = strcspn(at, "%");
+        line_add_text(line, (struct text){at, n});
+        at += n;
+        if (at[0] == '%' && at[1] == '%') {
+            line_add(line, "%");
+            at += 2;
+        } else if (at[0] == '%') { /* %1$s: a test proves that there is nothing else */
+            line_add_text(line, values[at[1] - '1']);
+            at += 4;
+        }
+    }
+}
+
+void line_fill_count(struct line *line, enum phrase phrase, uint64_t number) {
+    struct line digits;
+
+    line_start(&digits);
+    line_add_count(&digits, number);
+    line_fill(line, phrase, (struct text[]){line_text(&digits)});
+}
+
+void line_fill_grade(struct line *line, enum phrase phrase, struct text figure, int grade) {
+    struct line digits;
+
+    line_start(&digits);
+    line_add_count(&digits, (uint64_t)grade);
+    line_fill(line, phrase, (struct text[]){figure, line_text(&digits)});
+}
+
+void line_fill_number(struct line *line, enum phrase phrase, double value) {
+    struct line digits;
+
+    line_start(&digits);
+    line_add_number(&digits, value);
+    line_fill(line, phrase, (struct text[]){line_text(&digits)});
 }
 
 struct text line_keep(const struct line *line, struct arena *arena) {

@@ -6,14 +6,17 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/lang/phrases.h"
 #include "core/text.h"
 
 struct line {
     char at[1024];
     size_t n;
+    const struct phrases *phrases; /* the language that it is in; NULL: English */
 };
 
-void line_start(struct line *line); /* before all else */
+void line_start(struct line *line); /* before all else; in English */
+void line_start_in(struct line *line, const struct phrases *phrases);
 
 void line_add(struct line *line, const char *string);
 void line_add_text(struct line *line, struct text text);
@@ -25,6 +28,15 @@ void line_add_number(struct line *line, double value); /* 800, 0.5: up to three 
 
 /* " at 12.0 m", " at 3.0-12.0 m" when it is longer than 0.05 m */
 void line_add_place(struct line *line, double from_m, double to_m);
+
+/* A phrase, in the line's language. */
+void line_say(struct line *line, enum phrase phrase);
+/* The same with %1$s, %2$s ... filled in; `values` has as many as the phrase names. */
+void line_fill(struct line *line, enum phrase phrase, const struct text *values);
+void line_fill_count(struct line *line, enum phrase phrase, uint64_t number);
+/* A figure in front of its grade: "RI 7.4" and 2 to "RI 7.4 (class 2)". */
+void line_fill_grade(struct line *line, enum phrase phrase, struct text figure, int grade);
+void line_fill_number(struct line *line, enum phrase phrase, double value); /* as line_add_number */
 
 /* A copy; {0} when the line is empty. */
 struct text line_keep(const struct line *line, struct arena *arena);

@@ -60,7 +60,8 @@ static void plan_digs(struct repair_planner *planner) {
             .scope = REPAIR_DIG,
             .list = pit,
             .methods = repair_worst(pit)->offers[REPAIR_DIG].methods,
-            .because = TEXT("emergency: collapse, "),
+            .because =
+                text_from(phrase_text(planner->desk.request->phrases, PHRASE_EMERGENCY_COLLAPSE)),
         };
         planner_add(planner, &works);
     }
@@ -74,10 +75,8 @@ static struct text why_joined(const struct repair_planner *planner, size_t n) {
     if (n < 2) {
         return (struct text){0};
     }
-    line_start(&line);
-    line_add(&line, "one spot, neighbours within ");
-    line_add_number(&line, planner->desk.request->tables->limits.join_m);
-    line_add(&line, " m: ");
+    line_start_in(&line, planner->desk.request->phrases);
+    line_fill_number(&line, PHRASE_NEIGHBOURS, planner->desk.request->tables->limits.join_m);
     return line_keep(&line, planner->desk.arena);
 }
 

@@ -42,7 +42,7 @@ struct repair_site {
 /* A proposed work. */
 struct repair {
     enum repair_scope scope;  /* never REPAIR_NONE */
-    struct text method;       /* English, `a + b` when a comes before b; {0} when undecided */
+    struct text method;       /* the tables' name, `a + b` when a comes before b; {0} undecided */
     struct text alternatives; /* '; ' between, in order */
     struct text reason;
     struct text exclusions;    /* why listed methods cannot be taken, '; ' between; {0} none */
@@ -77,6 +77,7 @@ struct repair_request {
     const struct repair_lookup *lookup; /* of these tables; NULL: every row is looked at */
     struct findings *findings; /* gets one REPAIR_UNDECIDED at most; NULL: nobody listens */
     struct finding_place place;
+    const struct phrases *phrases; /* the language of reasons; NULL: English */
 };
 
 /* All zero, and at no cost, without defects.  Everything in it lives in `arena` or is static or is

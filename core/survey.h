@@ -126,12 +126,12 @@ enum code_role {
 
 /* One distinct code of a survey.  The reader fills the first three, catalogue.c the rest. */
 struct code {
-    struct text delivered;    /* as written, when it differs from code: 破裂, BABBA */
-    struct text code;         /* the main code: PL, BAB */
-    struct text char1, char2; /* characterisations */
-    struct text main;         /* the code in the catalogue, without a suffix: CL for CLJ of MSCC;
-                                 {0} unknown */
-    const char *name;         /* English name, static; NULL for unknown codes */
+    struct text delivered;      /* as written, when it differs from code: 破裂, BABBA */
+    struct text code;           /* the main code: PL, BAB */
+    struct text char1, char2;   /* characterisations */
+    struct text main;           /* the code in the catalogue, without a suffix: CL for CLJ of MSCC;
+                                   {0} unknown */
+    const char *name, *name_zh; /* English and Chinese, static; NULL for unknown codes */
     enum code_kind kind;
     enum code_role role;
     enum defect_family family;

@@ -18,18 +18,18 @@ static const struct judged_defect *first_opening(const struct scheme_request *re
     return worst;
 }
 
-static const char *groundwater_words(enum groundwater groundwater) {
+static enum phrase groundwater_words(enum groundwater groundwater) {
     switch (groundwater) {
     case GROUNDWATER_UNKNOWN:
-        return "groundwater unknown";
+        return PHRASE_GROUNDWATER_UNKNOWN;
     case GROUNDWATER_BELOW:
-        return "groundwater below the pipe";
+        return PHRASE_GROUNDWATER_BELOW;
     case GROUNDWATER_CHANGING:
-        return "groundwater around the pipe at times";
+        return PHRASE_GROUNDWATER_CHANGING;
     case GROUNDWATER_ABOVE:
-        return "groundwater above the pipe";
+        return PHRASE_GROUNDWATER_ABOVE;
     }
-    return "";
+    return PHRASE_GROUNDWATER_UNKNOWN;
 }
 
 static enum answer answer_of(enum groundwater groundwater) {
@@ -42,29 +42,31 @@ bool soil_entry_decide(const struct scheme_request *request, struct assessment *
     const struct scheme_site *site = request->site;
     const struct judged_defect *opening =
         site->soil_influence >= moving_soil ? first_opening(request) : NULL;
-    struct line line = {.n = 0};
+    struct line line = {.phrases = request->options->phrases};
 
     assessment->soil_entry = ANSWER_NO;
     if (opening == NULL) {
         trace_add(request->trace, "no: %s (T %d, K %d, %s)",
             site->soil_influence < moving_soil ? "the soil does not move, T is below 8"
                                                : "no open defect",
-            site->soil_influence, site->area_importance, groundwater_words(site->groundwater));
+            site->soil_influence, site->area_importance,
+            phrase_text(NULL, groundwater_words(site->groundwater)));
         return false;
     }
     assessment->soil_entry = (uint8_t)answer_of(site->groundwater);
     bool is_under_traffic = site->area_importance >= heavy_traffic;
     scheme_add_label(request->table, opening, &line);
     scheme_add_place(opening->from_m, opening->to_m, &line);
-    line_add(&line, ", soil T ");
-    line_add_count(&line, (uint64_t)site->soil_influence);
-    line_add(&line, ", ");
-    line_add(&line, groundwater_words(site->groundwater));
+    line_say(&line, PHRASE_COMMA);
+    line_fill_count(&line, PHRASE_SOIL_T, (uint64_t)site->soil_influence);
+    line_say(&line, PHRASE_COMMA);
+    line_say(&line, groundwater_words(site->groundwater));
     if (is_under_traffic) {
-        line_add(&line, ", traffic K ");
-        line_add_count(&line, (uint64_t)site->area_importance);
+        line_say(&line, PHRASE_COMMA);
+        line_fill_count(&line, PHRASE_TRAFFIC_K, (uint64_t)site->area_importance);
         if (assessment->soil_entry == ANSWER_YES) {
-            line_add(&line, ": look for voids with ground radar");
+            line_say(&line, PHRASE_COLON);
+            line_say(&line, PHRASE_LOOK_FOR_VOIDS);
         }
     }
     assessment_more(assessment, request->arena)->soil_entry_reason =

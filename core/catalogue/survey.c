@@ -117,6 +117,7 @@ void catalogue_resolve(struct survey *survey) {
 
         code->main = row == NULL ? (struct text){0} : text_from(row->code);
         code->name = row == NULL ? NULL : row->name_en;
+        code->name_zh = row == NULL ? NULL : row->name_zh;
         code->kind = row == NULL ? CODE_UNKNOWN : row->kind;
         code->role = row == NULL ? ROLE_NONE : row->role;
         code->family = row == NULL ? FAMILY_NONE : row->family;

@@ -180,6 +180,7 @@ struct repair_plan segment_works(const struct segment_works_request *request,
         .lookup = request->lookup,
         .findings = findings,
         .place = {.segment_id = segment->id},
+        .phrases = request->assess->phrases,
     };
     struct repair_plan plan = repair_segment(&wanted, arena);
     tell_defects(&works, &plan);

@@ -132,6 +132,25 @@ uint8_t repair_method_to_dig(const struct repair_tables *tables) {
     return 0;
 }
 
+struct repair_tables repair_tables_in(
+    const struct repair_tables *tables, enum language language, struct arena *arena) {
+    struct repair_tables local = *tables;
+
+    if (language != LANGUAGE_ZH) {
+        return local;
+    }
+    struct repair_method *named = ARENA_NEW(arena, struct repair_method, tables->n_methods);
+    for (size_t i = 0; i < tables->n_methods; i++) {
+        const char *name = tables->methods[i].name_zh;
+        named[i] = tables->methods[i];
+        if (name != NULL && name[0] != '\0') {
+            named[i].name = name;
+        }
+    }
+    local.methods = named;
+    return local;
+}
+
 /* --- words of the network --- */
 
 struct word {

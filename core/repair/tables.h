@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/lang.h"
 #include "core/survey.h"
 #include "core/text.h"
 
@@ -131,6 +132,11 @@ extern const size_t repair_n_limits;
 
 /* The value of a limit of the list. */
 double *repair_limit_at(struct repair_limits *limits, size_t i);
+
+/* The tables with the names of methods in the language, where they have one; new names live in
+ * `arena`.  Names are what works are proposed by, and found by: do it last. */
+struct repair_tables repair_tables_in(
+    const struct repair_tables *tables, enum language language, struct arena *arena);
 
 /* The number of a method by its name in English or Chinese or an alias, without regard to the case
  * of ASCII letters; 0 unknown. */

@@ -40,36 +40,58 @@ static struct verdict judge(const struct repair_planner *planner, struct repair_
     return verdict;
 }
 
+static void say_spots(struct line *line, size_t n, double most) {
+    struct line many, few;
+
+    line_start(&many);
+    line_start(&few);
+    line_add_count(&many, n);
+    line_add_number(&few, most);
+    line_fill(line, PHRASE_SPOTS_MORE_THAN, (struct text[]){line_text(&many), line_text(&few)});
+}
+
+static void say_share(struct line *line, double spots_m, double segment_m, double most_share) {
+    struct line spots, segment, percent;
+
+    line_start(&spots);
+    line_start(&segment);
+    line_start(&percent);
+    line_add_tenths(&spots, spots_m);
+    line_add_tenths(&segment, segment_m);
+    line_add_number(&percent, most_share * 100);
+    struct text values[] = {line_text(&spots), line_text(&segment), line_text(&percent)};
+    if (line->n == 0) {
+        line_fill(line, PHRASE_SPOTS_OVER_SHARE, values);
+    } else {
+        line_say(line, PHRASE_SEMICOLON);
+        line_fill(line, PHRASE_OVER_SHARE, values);
+    }
+}
+
 /* "4 spots, more than 3; over 12.0 of 30.0 m, more than 30 %; ...: " */
 static struct text why_full(const struct repair_planner *planner, const struct verdict *verdict) {
     const struct repair_request *request = planner->desk.request;
     const struct repair_limits *limits = &request->tables->limits;
     struct line line;
 
-    line_start(&line);
+    line_start_in(&line, request->phrases);
     if ((double)verdict->n_spots > limits->most_spots + 1e-9) {
-        line_add_count(&line, verdict->n_spots);
-        line_add(&line, " spots, more than ");
-        line_add_number(&line, limits->most_spots);
+        say_spots(&line, verdict->n_spots, limits->most_spots);
     }
     if (verdict->spots_m > limits->most_share * request->site.segment_m + 1e-9) {
-        line_add(&line, line.n == 0 ? "spots over " : "; over ");
-        line_add_tenths(&line, verdict->spots_m);
-        line_add(&line, " of ");
-        line_add_tenths(&line, request->site.segment_m);
-        line_add(&line, " m, more than ");
-        line_add_number(&line, limits->most_share * 100);
-        line_add(&line, " %");
+        say_share(&line, verdict->spots_m, request->site.segment_m, limits->most_share);
     }
-    if (verdict->is_dense) {
-        line_add(&line, line.n == 0 ? "defects over the whole length" : "; over the whole length");
+    if (verdict->is_dense && line.n == 0) {
+        line_say(&line, PHRASE_DEFECTS_ALL_OVER);
+    } else if (verdict->is_dense) {
+        line_say(&line, PHRASE_SEMICOLON);
+        line_say(&line, PHRASE_OVER_ALL);
     }
     if (line.n == 0 && verdict->no_spot != NULL) {
-        line_add(&line, "no spot method for ");
-        line_add_text(&line, verdict->no_spot->defect->label);
+        line_fill(&line, PHRASE_NO_SPOT_METHOD, &verdict->no_spot->defect->label);
         line_add_place(&line, verdict->no_spot->defect->from_m, verdict->no_spot->defect->to_m);
     }
-    line_add(&line, ": ");
+    line_say(&line, PHRASE_COLON);
     return line_keep(&line, planner->desk.arena);
 }
 

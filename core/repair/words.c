@@ -21,14 +21,14 @@ void repair_line_defects(struct line *line, struct repair_list list) {
         }
     }
     for (size_t i = 0; i < n; i++) {
-        line_add(line, i == 0 ? "" : ", ");
+        if (i > 0) {
+            line_say(line, PHRASE_COMMA);
+        }
         line_add_text(line, shown[i]->defect->label);
         line_add_place(line, shown[i]->defect->from_m, shown[i]->defect->to_m);
     }
     if (list.n > n) {
-        line_add(line, " and ");
-        line_add_count(line, list.n - n);
-        line_add(line, " more");
+        line_fill_count(line, PHRASE_AND_MORE, list.n - n);
     }
 }
 
@@ -54,29 +54,33 @@ struct why {
 };
 
 static void start_reason(struct why *why) {
-    if (why->n == 0) {
-        line_add(why->line, why->line->n == 0 ? "" : "; ");
-        line_add(why->line, why->desk->pipe.tables->methods[why->method].name);
-        line_add(why->line, " excluded: ");
+    const char *name = why->desk->pipe.tables->methods[why->method].name;
+
+    if (why->n > 0) {
+        line_say(why->line, PHRASE_COMMA);
     } else {
-        line_add(why->line, ", ");
+        if (why->line->n > 0) {
+            line_say(why->line, PHRASE_SEMICOLON);
+        }
+        line_fill(why->line, PHRASE_EXCLUDED, (struct text[]){text_from(name)});
     }
     why->n++;
 }
 
-static void add_diameter(struct why *why, const char *word, double limit_mm) {
+static void add_diameter(struct why *why, enum phrase phrase, double limit_mm) {
+    struct line diameter, limit;
+
     start_reason(why);
-    line_add(why->line, "DN ");
-    line_add_number(why->line, why->desk->pipe.diameter_mm);
-    line_add(why->line, word);
-    line_add_number(why->line, limit_mm);
+    line_start(&diameter);
+    line_start(&limit);
+    line_add_number(&diameter, why->desk->pipe.diameter_mm);
+    line_add_number(&limit, limit_mm);
+    line_fill(why->line, phrase, (struct text[]){line_text(&diameter), line_text(&limit)});
 }
 
-static void add_quoted(struct why *why, const char *what, struct text word) {
+static void add_word(struct why *why, enum phrase phrase, struct text word) {
     start_reason(why);
-    line_add(why->line, what);
-    line_add_text(why->line, word);
-    line_add(why->line, "'");
+    line_fill(why->line, phrase, &word);
 }
 
 static void say_pipe(struct why *why) {
@@ -85,29 +89,26 @@ static void say_pipe(struct why *why) {
     const struct repair_exclusion *exclusion = repair_exclusion_of_pipe(pipe, why->method);
 
     if (pipe->diameter_mm < method->dn_min_mm) {
-        add_diameter(why, " under ", method->dn_min_mm);
+        add_diameter(why, PHRASE_DN_UNDER, method->dn_min_mm);
     }
     if (pipe->diameter_mm > method->dn_max_mm) {
-        add_diameter(why, " over ", method->dn_max_mm);
+        add_diameter(why, PHRASE_DN_OVER, method->dn_max_mm);
     }
     if (exclusion == NULL) {
         return;
     }
     if (exclusion->where.material != REPAIR_MATERIAL_ANY) {
-        add_quoted(why, "material '", why->desk->request->site.material);
+        add_word(why, PHRASE_MATERIAL, why->desk->request->site.material);
     } else if (exclusion->where.shape != REPAIR_SHAPE_ANY) {
-        add_quoted(why, "shape '", why->desk->request->site.shape);
+        add_word(why, PHRASE_SHAPE, why->desk->request->site.shape);
     } else {
         start_reason(why);
-        line_add(why->line, "DN ");
-        line_add_number(why->line, pipe->diameter_mm);
+        line_fill_number(why->line, PHRASE_DN, pipe->diameter_mm);
     }
 }
 
-static void add_defect(struct why *why, const char *word, const struct repair_defect *defect) {
-    start_reason(why);
-    line_add(why->line, word);
-    line_add_text(why->line, defect->label);
+static void add_unfit(struct why *why, const struct repair_defect *defect) {
+    add_word(why, PHRASE_NOT_FOR, defect->label);
     line_add_place(why->line, defect->from_m, defect->to_m);
 }
 
@@ -124,7 +125,7 @@ static void say_defects(
             if (is_there && repair_excluded_by(&why->desk->pipe, defect, bit) != 0) {
                 const char *family = defect_family_name(defect->family);
                 start_reason(why);
-                line_add(why->line, family == NULL ? "" : family);
+                line_add(why->line, phrases_word(why->line->phrases, family == NULL ? "" : family));
                 line_add(why->line, family == NULL ? "" : " ");
                 line_add_text(why->line, defect->label);
                 line_add_place(why->line, defect->from_m, defect->to_m);
@@ -139,7 +140,7 @@ static void say_unfit(struct why *why, const struct repair_works *works, enum re
     for (size_t i = 0; i < works->list.n; i++) {
         const struct repair_item *item = works->list.at[i];
         if ((item->offers[scope].methods & repair_bit(why->method)) == 0) {
-            add_defect(why, "not for ", item->defect);
+            add_unfit(why, item->defect);
             return;
         }
     }
@@ -183,7 +184,7 @@ static const struct repair_item *without_spot(struct repair_list list) {
 void repair_line_exclusions(
     struct line *line, const struct repair_desk *desk, const struct repair_works *works) {
     if (works->scope == REPAIR_DIG) {
-        line_add(line, "linings and sleeves excluded: shape lost, ");
+        line_say(line, PHRASE_LININGS_EXCLUDED);
         repair_line_defects(line, works->list);
         return;
     }

@@ -80,11 +80,13 @@ static struct text alternatives(
     const struct repair_row *row = repair_worst(works->list)->offers[works->scope].row;
     struct line line;
 
-    line_start(&line);
+    line_start_in(&line, desk->request->phrases);
     for (size_t i = 0; row != NULL && i < REPAIR_CHOICES_MOST && row->choices[i].main != 0; i++) {
         uint8_t other = row->choices[i].main;
         if (other != method && (works->methods & repair_bit(other)) != 0) {
-            line_add(&line, line.n == 0 ? "" : "; ");
+            if (line.n > 0) {
+                line_say(&line, PHRASE_SEMICOLON);
+            }
             repair_line_method(&line, desk->pipe.tables, other, all_before(desk, works, other));
         }
     }
@@ -158,14 +160,25 @@ static void set_method(struct repair *repair, const struct repair_desk *desk,
     set_cost(repair, desk, works, number, before);
 }
 
+/* What is to be said about the method; PHRASES when it needs no words. */
+static enum phrase note_of(const struct repair_works *works, bool unsure, bool is_last) {
+    if (is_last) {
+        return works->scope == REPAIR_CLEAN ? PHRASE_NO_METHOD : PHRASE_NO_METHOD_BUT_DIG;
+    }
+    return unsure ? PHRASE_NO_DIAMETER_METHOD : PHRASES;
+}
+
 static struct text reason(
-    const struct repair_desk *desk, const struct repair_works *works, const char *note) {
+    const struct repair_desk *desk, const struct repair_works *works, enum phrase note) {
     struct line line;
 
-    line_start(&line);
+    line_start_in(&line, desk->request->phrases);
     line_add_text(&line, works->because);
     repair_line_defects(&line, works->list);
-    line_add(&line, note);
+    if (note != PHRASES) {
+        line_say(&line, PHRASE_SEMICOLON);
+        line_say(&line, note);
+    }
     return line_keep(&line, desk->arena);
 }
 
@@ -180,13 +193,10 @@ void repair_works_add(struct repair_desk *desk, const struct repair_works *works
     const struct repair_item *worst = repair_worst(works->list);
     uint8_t method = repair_first_of(worst->offers[works->scope].row, works->methods);
     bool unsure = is_unsure(desk, works, method), is_last = method == 0;
-    const char *note = unsure ? "; diameter unknown: no method was chosen" : "";
+    enum phrase note = note_of(works, unsure, is_last);
 
     if (is_last && works->scope != REPAIR_CLEAN) {
         method = repair_method_to_dig(desk->pipe.tables);
-        note = "; no method is left but to dig";
-    } else if (is_last) {
-        note = "; no method is left";
     }
     method = unsure ? 0 : method;
     bool is_dig = method != 0 && (desk->pipe.dig & repair_bit(method)) != 0;
@@ -203,7 +213,7 @@ void repair_works_add(struct repair_desk *desk, const struct repair_works *works
     };
     struct line line;
 
-    line_start(&line);
+    line_start_in(&line, desk->request->phrases);
     repair_line_exclusions(&line, desk, works);
     repair.exclusions = line_keep(&line, desk->arena);
     set_extent(&repair, desk, works, method);

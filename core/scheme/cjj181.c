@@ -186,7 +186,7 @@ static void add_headline(struct scheme_outcome *outcome, const struct scheme_tab
         .priority = scheme_priority_of(table, name, condition->index_grade),
         .index = condition->index,
         .worst = worst,
-        .figure.n = 0,
+        .figure.phrases = outcome->phrases,
     };
     line_add(&headline->figure, name);
     line_add(&headline->figure, " ");

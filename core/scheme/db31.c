@@ -126,17 +126,18 @@ static void conclude(const struct scheme_request *request, const struct scores *
     *headline = (struct scheme_headline){.priority = priority,
         .index = isnan(condition->index) ? 0 : condition->index,
         .worst = worst,
-        .figure.n = 0};
-    line_add(&headline->figure, index);
+        .figure.phrases = outcome->phrases};
     if (isnan(condition->index)) {
-        line_add(&headline->figure, " unknown without a length");
+        line_fill(&headline->figure, PHRASE_UNKNOWN_LENGTH, (struct text[]){text_from(index)});
         return;
     }
-    line_add(&headline->figure, " ");
-    line_add_hundredths(&headline->figure, condition->index);
-    line_add(&headline->figure, " (class ");
-    line_add_count(&headline->figure, (uint64_t)grade_number(condition->index_grade));
-    line_add(&headline->figure, ")");
+    struct line figure;
+    line_start(&figure);
+    line_add(&figure, index);
+    line_add(&figure, " ");
+    line_add_hundredths(&figure, condition->index);
+    line_fill_grade(&headline->figure, PHRASE_CLASS_IN_BRACKETS, line_text(&figure),
+        grade_number(condition->index_grade));
 }
 
 static void list_figures(const struct scheme_request *request, struct assessment *of) {

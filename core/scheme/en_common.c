@@ -165,7 +165,7 @@ void en_add_headlines(const struct scheme_request *request, const struct en_requ
         }
         const struct judged_defect *worst = &request->defects[requirement->worst];
         struct scheme_headline *headline = &outcome->headlines[outcome->n_headlines++];
-        headline->figure.n = 0;
+        line_start_in(&headline->figure, outcome->phrases);
         headline->priority = urgency->priority[i];
         headline->index = urgency->index[i];
         headline->worst = (struct scheme_item){
@@ -176,11 +176,10 @@ void en_add_headlines(const struct scheme_request *request, const struct en_requ
         };
         if (i == ruling && prefix.n > 0) {
             line_add_text(&headline->figure, prefix);
-            line_add(&headline->figure, ", ");
+            line_say(&headline->figure, PHRASE_COMMA);
         }
-        line_add(&headline->figure, request->table->group_names[i]);
-        line_add(&headline->figure, " class ");
-        line_add_count(&headline->figure, (uint64_t)grade_number(requirement->grade));
+        line_fill_grade(&headline->figure, PHRASE_CLASS, text_from(request->table->group_names[i]),
+            grade_number(requirement->grade));
     }
 }
 

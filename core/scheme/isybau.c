@@ -192,7 +192,7 @@ void isybau_assess(const struct scheme_request *request, struct assessment *asse
     struct scheme_outcome *outcome) {
     struct en_requirements of = en_look(request);
     struct whole whole = whole_of(request);
-    struct line prefix = {.n = 0};
+    struct line prefix = {.phrases = outcome->phrases};
 
     assessment->structural = condition_of(&of.at[GROUP_STRUCTURAL], whole.of[GROUP_STRUCTURAL]);
     assessment->functional = condition_of(&of.at[GROUP_FUNCTIONAL], whole.of[GROUP_FUNCTIONAL]);
@@ -205,11 +205,12 @@ void isybau_assess(const struct scheme_request *request, struct assessment *asse
     if (grade_is_number(object)) {
         trace_add(request->trace, "object class %d", grade_number(object));
         outcome->priority = scheme_priority_of(request->table, "object", object);
-        line_add(&prefix, "OZ ");
-        line_add_tenths(&prefix, assessment->structural.index);
-        line_add(&prefix, " (class ");
-        line_add_count(&prefix, (uint64_t)grade_number(object));
-        line_add(&prefix, ")");
+        struct line figure;
+        line_start(&figure);
+        line_add(&figure, "OZ ");
+        line_add_tenths(&figure, assessment->structural.index);
+        line_fill_grade(
+            &prefix, PHRASE_CLASS_IN_BRACKETS, line_text(&figure), grade_number(object));
     }
     struct en_urgency urgency = urgency_of(request->table, &of, &whole);
     if (of.n_graded > 0) {

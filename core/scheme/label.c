@@ -22,13 +22,15 @@ void scheme_add_label(
 }
 
 void scheme_add_place(double from_m, double to_m, struct line *line) {
-    line_add(line, " at ");
-    line_add_tenths(line, from_m);
+    struct line range;
+
+    line_start(&range);
+    line_add_tenths(&range, from_m);
     if (to_m - from_m > 1) {
-        line_add(line, "-");
-        line_add_tenths(line, to_m);
+        line_add(&range, "-");
+        line_add_tenths(&range, to_m);
     }
-    line_add(line, " m");
+    line_fill(line, PHRASE_AT, (struct text[]){line_text(&range)});
 }
 
 void scheme_add_item(
@@ -40,9 +42,7 @@ void scheme_add_item(
         scheme_add_label(request->table, &request->defects[item->worst[i]], line);
     }
     if (item->n > n) {
-        line_add(line, "+");
-        line_add_count(line, item->n - n);
-        line_add(line, " more");
+        line_fill_count(line, PHRASE_PLUS_MORE, item->n - n);
     }
     scheme_add_place(item->from_m, item->to_m, line);
 }

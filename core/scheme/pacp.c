@@ -224,9 +224,9 @@ static void conclude(const struct scheme_request *request, const struct rated *r
     *headline = (struct scheme_headline){.priority = priority,
         .index = pacp_likelihood(&rated->counts),
         .worst = rated->worst,
-        .figure.n = 0};
+        .figure.phrases = outcome->phrases};
     pacp_quick_rating(&rated->counts, quick);
-    line_add(&headline->figure, name);
+    line_add(&headline->figure, phrases_word(outcome->phrases, name));
     line_add(&headline->figure, " ");
     line_add(&headline->figure, quick);
 }

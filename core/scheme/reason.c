@@ -5,15 +5,19 @@
 
 #include "core/base.h"
 
-/* "; 2 defects not graded" */
-static void add_missing(struct line *line, uint32_t n, const char *what) {
-    if (n == 0) {
-        return;
+/* Between parts, not in front of the first one. */
+static void add_mark(struct line *line, enum phrase mark) {
+    if (line->n > 0) {
+        line_say(line, mark);
     }
-    line_add(line, line->n == 0 ? "" : "; ");
-    line_add_count(line, n);
-    line_add(line, n == 1 ? " defect " : " defects ");
-    line_add(line, what);
+}
+
+/* "; 2 defects not graded" */
+static void add_missing(struct line *line, uint32_t n, enum phrase one, enum phrase many) {
+    if (n > 0) {
+        add_mark(line, PHRASE_SEMICOLON);
+        line_fill_count(line, n == 1 ? one : many, n);
+    }
 }
 
 /* --- collapse hazards --- */
@@ -60,26 +64,25 @@ static struct worst_hazards find_hazards(const struct scheme_request *request) {
 
 static void add_rule(struct line *line, const char *meaning, enum reason_style style) {
     if (style == REASON_RULES) {
-        line_add(line, " (");
-        line_add(line, meaning);
-        line_add(line, ")");
+        line_fill(line, PHRASE_IN_BRACKETS,
+            (struct text[]){text_from(phrases_word(line->phrases, meaning))});
     }
 }
 
 struct text reason_collapse(const struct scheme_request *request,
     const struct scheme_outcome *outcome, enum reason_style style, struct arena *arena) {
     struct worst_hazards worst = find_hazards(request);
-    struct line line = {.n = 0};
+    struct line line = {.phrases = request->options->phrases};
 
     for (size_t i = 0; i < worst.n; i++) {
         const struct judged_defect *defect = &request->defects[worst.at[i]];
-        line_add(&line, i == 0 ? "" : ", ");
+        add_mark(&line, PHRASE_COMMA);
         scheme_add_label(request->table, defect, &line);
         scheme_add_place(defect->from_m, defect->to_m, &line);
         add_rule(&line, defect->hazard->meaning, style);
     }
     if (outcome != NULL && outcome->hazard_figure != NULL) {
-        line_add(&line, line.n == 0 ? "" : ", ");
+        add_mark(&line, PHRASE_COMMA);
         if (outcome->hazard_item.n > 0) {
             scheme_add_item(request, &outcome->hazard_item, &line);
         } else {
@@ -89,39 +92,52 @@ struct text reason_collapse(const struct scheme_request *request,
         worst.n_all += outcome->n_hazard_items - 1;
     }
     if (worst.n_all > worst.n) {
-        line_add(&line, " and ");
-        line_add_count(&line, worst.n_all - worst.n);
-        line_add(&line, " more");
+        line_fill_count(&line, PHRASE_AND_MORE, worst.n_all - worst.n);
     }
     return arena_copy(arena, line_text(&line));
 }
 
 struct text reason_newer(
-    struct text current, struct text newer, int32_t seen_on, struct arena *arena) {
-    return arena_printf(arena,
-        "%.*s%s%.*s, seen on %04d-%02d-%02d by a newer inspection that is not complete",
-        TEXT_ARGS(current), current.n > 0 ? "; " : "", TEXT_ARGS(newer), (int)(seen_on / 10000),
+    const struct scheme_request *request, struct text current, struct text newer, int32_t seen_on) {
+    struct line line = {.phrases = request->options->phrases};
+    struct text date = arena_printf(request->arena, "%04d-%02d-%02d", (int)(seen_on / 10000),
         (int)(seen_on / 100 % 100), (int)(seen_on % 100));
+
+    line_add_text(&line, current);
+    add_mark(&line, PHRASE_SEMICOLON);
+    line_fill(&line, PHRASE_SEEN_BY_NEWER, (struct text[]){newer, date});
+    return arena_copy(request->arena, line_text(&line));
 }
 
 /* --- priority --- */
 
 /* Nothing was found: but was all of it seen? */
 static struct text reason_clean(const struct reason_request *request, struct arena *arena) {
-    struct line line = {.n = 0};
+    const struct phrases *phrases = request->scheme->options->phrases;
+    struct line line, seen, whole;
 
     if (request->assessment->n_defects > 0) {
-        return TEXT("no defects that count");
+        return text_from(phrase_text(phrases, PHRASE_NO_DEFECTS_COUNT));
     }
     if (!(request->segment_m > 0) || request->seen_m >= 0.99 * request->segment_m) {
-        return TEXT("no defects");
+        return text_from(phrase_text(phrases, PHRASE_NO_DEFECTS));
     }
-    line_add(&line, "no defects in ");
-    line_add_tenths(&line, request->seen_m);
-    line_add(&line, " of ");
-    line_add_tenths(&line, request->segment_m);
-    line_add(&line, " m");
+    line_start_in(&line, phrases);
+    line_start(&seen);
+    line_start(&whole);
+    line_add_tenths(&seen, request->seen_m);
+    line_add_tenths(&whole, request->segment_m);
+    line_fill(&line, PHRASE_NO_DEFECTS_IN, (struct text[]){line_text(&seen), line_text(&whole)});
     return arena_copy(arena, line_text(&line));
+}
+
+/* {0}: it was said already which. */
+static void add_hazard(struct line *line, struct text hazard) {
+    line_say(line, PHRASE_COLLAPSE_HAZARD);
+    if (hazard.n > 0) {
+        line_say(line, PHRASE_COLON);
+        line_add_text(line, hazard);
+    }
 }
 
 static bool is_worse(const struct scheme_headline *a, const struct scheme_headline *b) {
@@ -144,7 +160,7 @@ struct text reason_priority(const struct reason_request *request, struct arena *
     const struct assessment *assessment = request->assessment;
     const struct scheme_outcome *outcome = request->outcome;
     size_t order[DEFECT_GROUPS] = {0};
-    struct line line = {.n = 0};
+    struct line line = {.phrases = request->scheme->options->phrases};
     struct text item = {0};
 
     if (outcome->n_headlines + assessment->n_ungraded + assessment->n_open_cases +
@@ -156,29 +172,29 @@ struct text reason_priority(const struct reason_request *request, struct arena *
     sort_headlines(outcome, order);
     for (size_t i = 0; i < outcome->n_headlines; i++) {
         const struct scheme_headline *headline = &outcome->headlines[order[i]];
-        line_add(&line, i == 0 ? "" : "; ");
+        add_mark(&line, PHRASE_SEMICOLON);
         line_add_text(&line, line_text(&headline->figure));
         if (i == 0 && headline->worst.n > 0) {
-            line_add(&line, ": ");
+            line_say(&line, PHRASE_COLON);
             size_t from = line.n;
             scheme_add_item(request->scheme, &headline->worst, &line);
             item = (struct text){line.at + from, line.n - from};
         }
         if (i == 0 && assessment->is_collapse_hazard) {
             bool is_said = text_equal(item, request->collapse);
-            line_add(&line, is_said ? "; collapse hazard" : "; collapse hazard: ");
-            line_add_text(&line, is_said ? (struct text){0} : request->collapse);
+            add_mark(&line, PHRASE_SEMICOLON);
+            add_hazard(&line, is_said ? (struct text){0} : request->collapse);
         }
     }
     if (outcome->n_headlines == 0 && assessment->is_collapse_hazard) {
-        line_add(&line, "collapse hazard: ");
-        line_add_text(&line, request->collapse);
+        add_hazard(&line, request->collapse);
     }
-    add_missing(&line, assessment->n_ungraded, "not graded");
-    add_missing(&line, assessment->n_open_cases, "left to an engineer");
-    add_missing(&line, assessment->n_unlocated, "without a place");
+    add_missing(&line, assessment->n_ungraded, PHRASE_DEFECT_NOT_GRADED, PHRASE_DEFECTS_NOT_GRADED);
+    add_missing(&line, assessment->n_open_cases, PHRASE_DEFECT_OPEN, PHRASE_DEFECTS_OPEN);
+    add_missing(&line, assessment->n_unlocated, PHRASE_DEFECT_UNLOCATED, PHRASE_DEFECTS_UNLOCATED);
     if (assessment->diameter_is_missing && assessment->structural.score >= 4) {
-        line_add(&line, "; diameter unknown");
+        add_mark(&line, PHRASE_SEMICOLON);
+        line_say(&line, PHRASE_DIAMETER_UNKNOWN);
     }
     return arena_copy(arena, line_text(&line));
 }

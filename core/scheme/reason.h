@@ -17,7 +17,7 @@ struct text reason_collapse(const struct scheme_request *request,
 /* "PL4 at 14.2 m, seen on 2024-05-14 by a newer inspection that is not complete", behind the
  * current hazards if there are any. */
 struct text reason_newer(
-    struct text current, struct text newer, int32_t seen_on, struct arena *arena);
+    const struct scheme_request *request, struct text current, struct text newer, int32_t seen_on);
 
 struct reason_request {
     const struct scheme_request *scheme;

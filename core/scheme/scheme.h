@@ -204,7 +204,8 @@ struct scheme_headline {
 };
 
 struct scheme_outcome {
-    uint8_t priority; /* from the figures alone, 1-5 */
+    const struct phrases *phrases; /* set by who asks: the language of headlines; NULL: English */
+    uint8_t priority;              /* from the figures alone, 1-5 */
     struct scheme_headline headlines[DEFECT_GROUPS];
     size_t n_headlines;
     /* What a figure makes a collapse hazard: NULL when none does. */

@@ -330,16 +330,20 @@ void scores_add_headline(struct scheme_outcome *outcome, const struct scores_hea
         .priority = of->priority,
         .index = of->rank,
         .worst = of->worst,
-        .figure.n = 0,
+        .figure.phrases = outcome->phrases,
     };
-    line_add(&headline->figure, of->table->group_names[of->scores->group]);
-    line_add(&headline->figure, " ");
-    line_add(&headline->figure, of->figure);
-    line_add(&headline->figure, " ");
-    line_add_hundredths(&headline->figure, condition->index);
+    const char *group = of->table->group_names[of->scores->group];
+    struct line figure;
+    line_start(&figure);
+    line_add(&figure, phrases_word(outcome->phrases, group));
+    line_add(&figure, " ");
+    line_add(&figure, phrases_word(outcome->phrases, of->figure));
+    line_add(&figure, " ");
+    line_add_hundredths(&figure, condition->index);
     if (grade_is_number(condition->grade)) {
-        line_add(&headline->figure, " (grade ");
-        line_add_count(&headline->figure, (uint64_t)grade_number(condition->grade));
-        line_add(&headline->figure, ")");
+        line_fill_grade(&headline->figure, PHRASE_GRADE_IN_BRACKETS, line_text(&figure),
+            grade_number(condition->grade));
+    } else {
+        line_add_text(&headline->figure, line_text(&figure));
     }
 }

@@ -139,15 +139,14 @@ static void decide_urgency(const struct scheme_request *request, double note, ui
     if (isnan(note)) {
         trace_add(
             request->trace, "  the length is unknown: DZ at worst %.6g, %s", lowest, row->meaning);
-        line_add(words, "unknown");
+        line_add(words, phrases_word(words->phrases, N_("unknown")));
     } else {
         trace_add(request->trace, "  DZ = 100 x %.6g x %.6g = %.6g: %s", note, factors, out->index,
             row->meaning);
         line_add_count(words, (uint64_t)(out->index + 0.5));
     }
-    line_add(words, " (");
-    line_add(words, row->meaning);
-    line_add(words, ")");
+    line_fill(words, PHRASE_IN_BRACKETS,
+        (struct text[]){text_from(phrases_word(words->phrases, row->meaning))});
 }
 
 static struct condition condition_of(
@@ -184,7 +183,7 @@ void vsa_assess(const struct scheme_request *request, struct assessment *assessm
     struct scheme_outcome *outcome) {
     struct en_requirements of = en_look(request);
     double notes[DEFECT_GROUPS];
-    struct line prefix = {.n = 0};
+    struct line prefix = {.phrases = outcome->phrases};
 
     find_notes(request, &of, notes);
     assessment->structural =

@@ -128,7 +128,7 @@ static struct condition assess_group(const struct scheme_request *request,
     scores_add_headline(outcome, &(struct scores_headline){
                                      .table = request->table,
                                      .scores = &scores,
-                                     .figure = is_hk(request) ? "total" : "peak",
+                                     .figure = is_hk(request) ? N_("total") : N_("peak"),
                                      .condition = &condition,
                                      .worst = worst,
                                      .priority = priority,

@@ -104,7 +104,7 @@ static struct condition assess_group(const struct scheme_request *request,
     scores_add_headline(outcome, &(struct scores_headline){
                                      .table = request->table,
                                      .scores = &scores,
-                                     .figure = "peak",
+                                     .figure = N_("peak"),
                                      .condition = &condition,
                                      .worst = worst,
                                      .priority = priority,

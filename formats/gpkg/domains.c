@@ -20,7 +20,7 @@ const struct domain_column domain_columns[] = {
 };
 const size_t n_domain_columns = ARRAY_LEN(domain_columns);
 
-static bool add_values(sqlite3 *db, struct error *err) {
+static bool add_values(sqlite3 *db, enum language language, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
 
     if (!sqlite_prepare(db,
@@ -33,7 +33,8 @@ static bool add_values(sqlite3 *db, struct error *err) {
     for (size_t i = 0; i < n_domain_values; i++) {
         sqlite3_bind_text(insert, 1, domain_values[i].list, -1, SQLITE_STATIC);
         sqlite3_bind_text(insert, 2, domain_values[i].value, -1, SQLITE_STATIC);
-        sqlite3_bind_text(insert, 3, domain_values[i].words, -1, SQLITE_STATIC);
+        const char *words = lang_text(language, domain_values[i].words);
+        sqlite3_bind_text(insert, 3, words, -1, SQLITE_STATIC);
         if (!sqlite_run(insert, err)) {
             return false;
         }
@@ -42,10 +43,10 @@ static bool add_values(sqlite3 *db, struct error *err) {
 }
 
 /* The name of a data column stays NULL: it would have to be unique in its table. */
-bool domains_add(sqlite3 *db, struct error *err) {
+bool domains_add(sqlite3 *db, enum language language, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
 
-    if (!add_values(db, err) ||
+    if (!add_values(db, language, err) ||
         !sqlite_prepare(db,
             "INSERT INTO gpkg_data_columns(table_name, column_name, constraint_name) "
             "SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM gpkg_contents WHERE table_name = ?1) "

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "core/error.h"
+#include "core/lang.h"
 
 struct domain_value {
     const char *list, *value, *words;
@@ -19,5 +20,6 @@ extern const struct domain_column domain_columns[];
 extern const size_t n_domain_values, n_domain_columns;
 
 /* Fills gpkg_data_column_constraints, and names the list of each column of gpkg_data_columns that
- * has one; columns without a title there are added where their table is registered. */
-bool domains_add(sqlite3 *db, struct error *err);
+ * has one, its words in the language; columns without a title there are added where their table is
+ * registered. */
+bool domains_add(sqlite3 *db, enum language language, struct error *err);

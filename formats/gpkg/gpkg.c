@@ -187,8 +187,8 @@ static bool register_tables(struct writer *writer, sqlite3 *db, struct error *er
         }
         struct standard_layer known = {
             .name = table->name,
-            .title = table->title,
-            .description = table->description,
+            .title = lang_text(writer->request->language, table->title),
+            .description = lang_text(writer->request->language, table->description),
             .geometry = table->geometry,
             .srs_id = writer->srs.srs_id,
             .extent = layer->extent,
@@ -196,7 +196,7 @@ static bool register_tables(struct writer *writer, sqlite3 *db, struct error *er
             .last_change = writer->last_change,
         };
         if (!standard_register(db, &known, err) ||
-            !standard_complete_table(db, table, layer->n_made, err)) {
+            !standard_complete_table(db, table, layer->n_made, writer->request->language, err)) {
             return false;
         }
     }
@@ -249,6 +249,7 @@ static bool add_metadata(const struct writer *writer, sqlite3 *db, struct error 
         .last_change = writer->last_change,
         .contact = writer->request->contact,
         .licence = writer->request->licence,
+        .language = writer->request->language,
     };
 
     return metadata_add(db, &request, err);
@@ -259,12 +260,15 @@ static bool add_project(const struct writer *writer, sqlite3 *db, struct error *
         .path = writer->request->path,
         .last_change = writer->last_change,
         .theme = theme_of(writer),
+        .language = writer->request->language,
     };
 
     return !writer->request->has_project || project_add(db, &request, err);
 }
 
 static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
+    enum language language = writer->request->language;
+
     if (!inserter_attach(&writer->inserter, db, err) || !sqlite_exec(db, "BEGIN", err) ||
         !create_tables(writer, db, err)) {
         return false;
@@ -282,13 +286,14 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                &(struct views_request){
                    .srs_id = writer->srs.srs_id,
                    .last_change = writer->last_change,
+                   .language = language,
                    .has_districts = is_present(writer, TABLE_DISTRICTS),
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                    .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
                },
                err) &&
-           domains_add(db, err) &&
-           layer_styles_add(db, theme_of(writer), writer->last_change, err) &&
+           domains_add(db, language, err) &&
+           layer_styles_add(db, language, theme_of(writer), writer->last_change, err) &&
            add_metadata(writer, db, err) && add_project(writer, db, err) &&
            sqlite_exec(db, "COMMIT", err);
 }
@@ -344,6 +349,7 @@ static bool writer_start(struct writer *writer, struct error *err) {
         }
     }
     tell_last_change(writer);
+    maker_find_words(&writer->maker);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "core/error.h"
+#include "core/lang.h"
 #include "core/result.h"
 #include "formats/crs.h"
 #include "formats/gpkg/style/theme.h"
@@ -16,6 +17,7 @@ struct gpkg_request {
     const char *program_version, *command_line, *options; /* for `runs` */
     const char *timestamp;     /* ISO 8601 UTC, NULL: from the newest inspection, so that the same
                                   input gives the same file */
+    enum language language;    /* of titles, legends, labels and sentences */
     const struct theme *theme; /* of the styles; NULL: ours */
     const char *contact, *licence; /* for the metadata of layers; NULL: nothing is said */
     bool has_project;              /* a project of QGIS in the file */

@@ -35,7 +35,7 @@ static void add_element(sqlite3_str *out, const char *name, const char *text) {
 
 /* One line for each thing that the record of the run tells, under the title of its column; but not
  * the command line, which may name a thousand files and would be there once for each layer. */
-static bool describe_run(sqlite3 *db, char **out, struct error *err) {
+static bool describe_run(sqlite3 *db, enum language language, char **out, struct error *err) {
     const struct gpkg_table *runs = &gpkg_tables[TABLE_RUNS];
     CLEANUP(sqlite_finalizep) sqlite3_stmt *rows = NULL;
 
@@ -49,7 +49,8 @@ static bool describe_run(sqlite3 *db, char **out, struct error *err) {
             if (value == NULL || i == RUNS_COMMAND_LINE) {
                 continue;
             }
-            sqlite3_str_appendf(history, "<history>%s: ", runs->columns[i].title);
+            sqlite3_str_appendf(
+                history, "<history>%s: ", lang_text(language, runs->columns[i].title));
             xml_append(history, value);
             sqlite3_str_appendall(history, "</history>\n");
         }
@@ -121,7 +122,7 @@ bool metadata_add(sqlite3 *db, const struct metadata_request *request, struct er
     CLEANUP(inserts_release) struct inserts inserts = {0};
     CLEANUP(sqlite_finalizep) sqlite3_stmt *layers = NULL;
 
-    if (!sqlite_exec(db, tables, err) || !describe_run(db, &history, err) ||
+    if (!sqlite_exec(db, tables, err) || !describe_run(db, request->language, &history, err) ||
         !sqlite_prepare(db,
             "INSERT INTO gpkg_metadata(md_scope, md_standard_uri, mime_type, metadata) "
             "VALUES('dataset', 'http://mrcc.com/qgis.dtd', 'text/xml', ?1)",

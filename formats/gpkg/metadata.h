@@ -4,9 +4,11 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "core/lang.h"
 
 struct metadata_request {
     const char *last_change;       /* ISO 8601 UTC */
+    enum language language;        /* of titles of history */
     const char *contact, *licence; /* for people; NULL: nothing is said */
 };
 

@@ -100,7 +100,7 @@ static bool check(sqlite3 *db, struct error *err) {
 
 /* A title that somebody else's layer has already stays with it. */
 static bool renew_title(sqlite3 *db, const char *name, const char *title, const char *description,
-    const struct gpkg_table *columns, struct error *err) {
+    const struct gpkg_table *columns, enum language language, struct error *err) {
     bool is_there = false;
 
     if (!is_registered(db, name, &is_there, err)) {
@@ -109,36 +109,38 @@ static bool renew_title(sqlite3 *db, const char *name, const char *title, const 
     return !is_there || (sqlite_execf(db, err,
                              "UPDATE OR IGNORE gpkg_contents SET identifier = %Q, description = %Q "
                              "WHERE table_name = %Q",
-                             title, description, name) &&
-                            standard_add_titles(db, name, columns, err));
+                             lang_text(language, title), lang_text(language, description), name) &&
+                            standard_add_titles(db, name, columns, language, err));
 }
 
-static bool renew_titles(sqlite3 *db, struct error *err) {
+static bool renew_titles(sqlite3 *db, enum language language, struct error *err) {
     for (size_t i = 0; i < TABLES; i++) {
         const struct gpkg_table *table = &gpkg_tables[i];
-        if (!renew_title(db, table->name, table->title, table->description, table, err)) {
+        if (!renew_title(db, table->name, table->title, table->description, table, language, err)) {
             return false;
         }
     }
     for (size_t i = 0; i < VIEWS; i++) {
         const struct gpkg_view *view = &gpkg_views[i];
-        if (!renew_title(db, view->name, view->title, view->description, view->columns_of, err)) {
+        if (!renew_title(
+                db, view->name, view->title, view->description, view->columns_of, language, err)) {
             return false;
         }
     }
     return true;
 }
 
-static bool renew_project(sqlite3 *db, const struct renew_request *request, const char *last_change,
-    struct renew_report *report, struct error *err) {
+static bool renew_project(sqlite3 *db, const struct renew_request *request, enum language language,
+    const char *last_change, struct renew_report *report, struct error *err) {
     const struct project_request project = {
         .path = request->path,
         .last_change = last_change,
         .theme = request->theme,
+        .language = language,
     };
     enum project_owner owner = PROJECT_OF_NOBODY;
 
-    if (!project_owner(db, &owner, err)) {
+    if (!project_owner(db, language, &owner, err)) {
         return false;
     }
     if (owner == PROJECT_OF_OTHERS) {
@@ -168,15 +170,34 @@ static bool read_last_change(sqlite3 *db, char out[64], struct error *err) {
     return true;
 }
 
+/* The language that the run was told; English where its record names none that is here. */
+static bool read_language(sqlite3 *db, enum language *out, struct error *err) {
+    *out = LANGUAGE_EN;
+    for (enum language language = LANGUAGE_EN + 1; language < LANGUAGES; language++) {
+        bool is_it = false;
+        if (!has(db, &is_it, err,
+                "SELECT count(*) FROM runs WHERE '; ' || options || ';' LIKE '%%; lang=%q;%%'",
+                lang_name(language))) {
+            return false;
+        }
+        if (is_it) {
+            *out = language;
+        }
+    }
+    return true;
+}
+
 static bool renew(sqlite3 *db, const struct renew_request *request, struct renew_report *report,
     struct error *err) {
     char last_change[64];
+    enum language language = LANGUAGE_EN;
 
     return sqlite_exec(db, "BEGIN IMMEDIATE", err) && check(db, err) &&
-           read_last_change(db, last_change, err) && renew_titles(db, err) &&
-           domains_add(db, err) &&
-           layer_styles_renew(db, request->theme, last_change, &report->styles, err) &&
-           renew_project(db, request, last_change, report, err) && sqlite_exec(db, "COMMIT", err);
+           read_last_change(db, last_change, err) && read_language(db, &language, err) &&
+           renew_titles(db, language, err) && domains_add(db, language, err) &&
+           layer_styles_renew(db, language, request->theme, last_change, &report->styles, err) &&
+           renew_project(db, request, language, last_change, report, err) &&
+           sqlite_exec(db, "COMMIT", err);
 }
 
 static bool check_file(const char *path, struct error *err) {

@@ -225,8 +225,8 @@ static bool exec_for_table(
                        : sqlite_exec(db, sql, err);
 }
 
-bool standard_add_titles(
-    sqlite3 *db, const char *name, const struct gpkg_table *table, struct error *err) {
+bool standard_add_titles(sqlite3 *db, const char *name, const struct gpkg_table *table,
+    enum language language, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *insert = NULL;
 
     if (!sqlite_prepare(db,
@@ -241,7 +241,8 @@ bool standard_add_titles(
             continue;
         }
         sqlite3_bind_text(insert, 2, table->columns[i].name, -1, SQLITE_STATIC);
-        sqlite3_bind_text(insert, 3, table->columns[i].title, -1, SQLITE_STATIC);
+        const char *title = lang_text(language, table->columns[i].title);
+        sqlite3_bind_text(insert, 3, title, -1, SQLITE_STATIC);
         if (!sqlite_run(insert, err)) {
             return false;
         }
@@ -249,13 +250,13 @@ bool standard_add_titles(
     return true;
 }
 
-bool standard_complete_table(
-    sqlite3 *db, const struct gpkg_table *table, uint64_t n_rows, struct error *err) {
+bool standard_complete_table(sqlite3 *db, const struct gpkg_table *table, uint64_t n_rows,
+    enum language language, struct error *err) {
     if (table->geometry != NULL && !exec_for_table(db, rtree_upkeep, table, err)) {
         return false;
     }
     return exec_for_table(db, count_upkeep, table, err) &&
-           standard_add_titles(db, table->name, table, err) &&
+           standard_add_titles(db, table->name, table, language, err) &&
            sqlite_execf(db, err, "INSERT INTO gpkg_ogr_contents VALUES(%Q, %lld)", table->name,
                (long long)n_rows);
 }

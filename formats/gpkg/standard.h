@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/geom.h"
+#include "core/lang.h"
 #include "formats/crs.h"
 #include "formats/gpkg/schema.h"
 
@@ -31,9 +32,9 @@ struct standard_layer {
 bool standard_register(sqlite3 *db, const struct standard_layer *layer, struct error *err);
 
 /* What keeps R-tree, count and titles of a filled table right: extension, triggers. */
-bool standard_complete_table(
-    sqlite3 *db, const struct gpkg_table *table, uint64_t n_rows, struct error *err);
+bool standard_complete_table(sqlite3 *db, const struct gpkg_table *table, uint64_t n_rows,
+    enum language language, struct error *err);
 
 /* Titles of columns, for people: of a table, or of a view that has the columns of a table. */
-bool standard_add_titles(
-    sqlite3 *db, const char *name, const struct gpkg_table *table, struct error *err);
+bool standard_add_titles(sqlite3 *db, const char *name, const struct gpkg_table *table,
+    enum language language, struct error *err);

@@ -31,10 +31,10 @@ static const char district_codes[] =
     "GROUP BY district, code, name, kind, grade";
 
 const struct gpkg_view gpkg_views[VIEWS] = {
-    [VIEW_COLLAPSE_HAZARDS] = {"collapse_hazards",   "Collapse hazards",
-                               "Defects that may make a pipe collapse",                      &gpkg_tables[TABLE_DEFECTS]},
-    [VIEW_TRENCHLESS_REPAIRS] = {"trenchless_repairs", "Trenchless repairs",
-                               "Repairs that do without a trench, spots and linings",        &gpkg_tables[TABLE_REPAIRS]},
+    [VIEW_COLLAPSE_HAZARDS] = {"collapse_hazards",   N_("Collapse hazards"),
+                               N_("Defects that may make a pipe collapse"),                  &gpkg_tables[TABLE_DEFECTS]},
+    [VIEW_TRENCHLESS_REPAIRS] = {"trenchless_repairs", N_("Trenchless repairs"),
+                               N_("Repairs that do without a trench, spots and linings"),    &gpkg_tables[TABLE_REPAIRS]},
     [VIEW_DISTRICT_CODES] = {"district_codes",     "Codes by district",
                                "How many defects of which code and grade in which district", &gpkg_district_codes       },
 };
@@ -44,8 +44,8 @@ static bool register_view(sqlite3 *db, const struct views_request *request, enum
     const struct gpkg_view *view = &gpkg_views[id];
     const struct standard_layer layer = {
         .name = view->name,
-        .title = view->title,
-        .description = view->description,
+        .title = lang_text(request->language, view->title),
+        .description = lang_text(request->language, view->description),
         .geometry = view->columns_of->geometry,
         .srs_id = request->srs_id,
         .extent = box_empty(),
@@ -54,7 +54,7 @@ static bool register_view(sqlite3 *db, const struct views_request *request, enum
     };
 
     return standard_register(db, &layer, err) &&
-           standard_add_titles(db, view->name, view->columns_of, err);
+           standard_add_titles(db, view->name, view->columns_of, request->language, err);
 }
 
 bool views_add(sqlite3 *db, const struct views_request *request, struct error *err) {

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "core/lang.h"
 #include "formats/gpkg/schema.h"
 
 enum gpkg_view_id {
@@ -23,6 +24,7 @@ extern const struct gpkg_view gpkg_views[VIEWS];
 struct views_request {
     int srs_id;
     const char *last_change;
+    enum language language;
     bool has_districts, defects_have_z, repairs_have_z;
 };
 

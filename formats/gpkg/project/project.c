@@ -23,9 +23,9 @@ static void project_release(struct project *project) {
     arena_release(&project->arena);
 }
 
-static const char *project_name(void) {
+static const char *project_name(enum language language) {
     static const char name[] = "project_name";
-    return style_word(name, sizeof name - 1);
+    return style_word(name, sizeof name - 1, language);
 }
 
 /* --- what the file has --- */
@@ -258,7 +258,7 @@ static bool insert(
     CLEANUP(sqlite_finalizep) sqlite3_stmt *put = NULL;
     char file[64], metadata[160];
 
-    sqlite3_snprintf(sizeof file, file, "%s.qgs", project_name());
+    sqlite3_snprintf(sizeof file, file, "%s.qgs", project_name(request->language));
     sqlite3_snprintf(sizeof metadata, metadata,
         "{\"last_modified_time\": \"%s\", \"last_modified_user\": \"%s\"}", request->last_change,
         user);
@@ -274,7 +274,7 @@ static bool insert(
             db, "INSERT OR REPLACE INTO qgis_projects VALUES(?1, ?2, lower(hex(?3)))", &put, err)) {
         return false;
     }
-    sqlite3_bind_text(put, 1, project_name(), -1, SQLITE_STATIC);
+    sqlite3_bind_text(put, 1, project_name(request->language), -1, SQLITE_STATIC);
     sqlite3_bind_text(put, 2, metadata, -1, SQLITE_STATIC);
     sqlite3_bind_blob(put, 3, bytes, n, SQLITE_STATIC);
     return sqlite_run(put, err);
@@ -283,7 +283,7 @@ static bool insert(
 bool project_add(sqlite3 *db, const struct project_request *request, struct error *err) {
     CLEANUP(project_release)
     struct project project = {
-        .out = {.theme = request->theme, .is_project = true},
+        .out = {.theme = request->theme, .language = request->language, .is_project = true},
         .file = name_of(request->path),
     };
 
@@ -299,7 +299,8 @@ bool project_add(sqlite3 *db, const struct project_request *request, struct erro
     return insert(db, request, document, err);
 }
 
-bool project_owner(sqlite3 *db, enum project_owner *out, struct error *err) {
+bool project_owner(
+    sqlite3 *db, enum language language, enum project_owner *out, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *find = NULL;
     sqlite3_int64 has_table = 0;
     char pattern[64];
@@ -319,7 +320,7 @@ bool project_owner(sqlite3 *db, enum project_owner *out, struct error *err) {
             &find, err)) {
         return false;
     }
-    sqlite3_bind_text(find, 1, project_name(), -1, SQLITE_STATIC);
+    sqlite3_bind_text(find, 1, project_name(language), -1, SQLITE_STATIC);
     sqlite3_bind_text(find, 2, pattern, -1, SQLITE_STATIC);
     if (sqlite3_step(find) == SQLITE_ROW) {
         *out = sqlite3_column_int(find, 0) != 0 ? PROJECT_OF_OURS : PROJECT_OF_OTHERS;

@@ -5,12 +5,14 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "core/lang.h"
 #include "formats/gpkg/style/theme.h"
 
 struct project_request {
     const char *path;        /* the file's final name; the project knows it without its folder */
     const char *last_change; /* ISO 8601 UTC */
     const struct theme *theme;
+    enum language language; /* of titles and words */
 };
 
 /* Adds the project, of all layers that are registered, in place of one of this name. */
@@ -22,4 +24,4 @@ enum project_owner {
     PROJECT_OF_OURS,
     PROJECT_OF_OTHERS,
 };
-bool project_owner(sqlite3 *db, enum project_owner *out, struct error *err);
+bool project_owner(sqlite3 *db, enum language language, enum project_owner *out, struct error *err);

@@ -66,22 +66,23 @@ void qgs_add_legend_tree(struct project *project) {
 
 /* --- layers --- */
 
-static const char *word_of(const char *template) {
-    const char *word = style_word(template + 1, strlen(template + 1)); /* behind the $ */
+static const char *word_of(const struct qml *out, const char *template) {
+    const char *word =
+        style_word(template + 1, strlen(template + 1), out->language); /* behind the $ */
     return word == NULL ? "" : word;
 }
 
 /* All styles of the layer, to choose from; the one in use stands in the layer itself. */
 static void add_styles(struct qml *out, const struct project_layer *layer) {
     sqlite3_str_appendall(out->text, "<map-layer-style-manager current=\"");
-    xml_append(out->text, word_of(layer->style->name));
+    xml_append(out->text, word_of(out, layer->style->name));
     sqlite3_str_appendall(out->text, "\">\n");
     for (size_t i = 0; i < n_styles; i++) {
         if (strcmp(styles[i]->table, layer->table) != 0) {
             continue;
         }
         sqlite3_str_appendall(out->text, "<map-layer-style name=\"");
-        xml_append(out->text, word_of(styles[i]->name));
+        xml_append(out->text, word_of(out, styles[i]->name));
         sqlite3_str_appendall(out->text, "\">");
         if (styles[i] != layer->style) {
             qml_add_document(out, styles[i]);

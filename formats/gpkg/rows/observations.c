@@ -157,6 +157,12 @@ static void put_position(const struct maker *maker, struct value *row, const str
 }
 
 /* All columns of `defects` but the geometry. */
+static const char *name_of(const struct maker *maker, const struct code *code) {
+    bool is_zh = maker->request->language == LANGUAGE_ZH && code->name_zh != NULL;
+
+    return is_zh ? code->name_zh : code->name;
+}
+
 static void put_observation(
     const struct maker *maker, struct block *block, struct value *row, const struct shown *shown) {
     const struct inspection *inspection = shown->inspection;
@@ -169,7 +175,7 @@ static void put_observation(
     put_text(&row[DEFECTS_DELIVERED_CODE], code->delivered);
     put_text(&row[DEFECTS_CHAR1], code->char1);
     put_text(&row[DEFECTS_CHAR2], code->char2);
-    put_string(&row[DEFECTS_NAME], code->name);
+    put_string(&row[DEFECTS_NAME], name_of(maker, code));
     put_string(&row[DEFECTS_KIND], code_kind_name(code->kind));
     put_string(&row[DEFECTS_FAMILY], defect_family_name(code->family));
     put_grades(row, observation, inspection->survey->graded_by);
@@ -242,7 +248,7 @@ static void put_line(
     put_observation_id(block, &row[DEFECT_LINES_DEFECT_ID], shown->inspection, shown->order);
     put_text(&row[DEFECT_LINES_SEGMENT_ID], shown_segment(maker, shown)->id);
     put_text(&row[DEFECT_LINES_CODE], shown->code->code);
-    put_string(&row[DEFECT_LINES_NAME], shown->code->name);
+    put_string(&row[DEFECT_LINES_NAME], name_of(maker, shown->code));
     put_string(&row[DEFECT_LINES_KIND], code_kind_name(shown->code->kind));
     if (observation_grade(observation, &grade)) {
         put_integer(&row[DEFECT_LINES_GRADE], grade);

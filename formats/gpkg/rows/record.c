@@ -4,14 +4,15 @@
 #include "formats/gpkg/paths.h"
 #include "formats/gpkg/rows/rows.h"
 
-static void put_finding(struct value *row, const struct finding *finding) {
+static void put_finding(
+    const struct maker *maker, struct value *row, const struct finding *finding) {
     put_string(&row[FINDINGS_SEVERITY], severity_name(finding_severity(finding->kind)));
     put_string(&row[FINDINGS_KIND], finding_name(finding->kind));
     put_number(&row[FINDINGS_SOURCE_LINE], finding->place.line);
     put_text(&row[FINDINGS_INSPECTION_ID], finding->place.inspection_id);
     put_text(&row[FINDINGS_SEGMENT_ID], finding->place.segment_id);
     put_text(&row[FINDINGS_DETAIL], finding->detail);
-    put_string(&row[FINDINGS_MEANING], finding_sentence(finding->kind));
+    put_string(&row[FINDINGS_MEANING], maker->meanings[finding->kind]);
 }
 
 /* What the writer itself met; the geometry was all made before. */
@@ -22,9 +23,10 @@ static void add_own_finding(const struct maker *maker, struct block *block) {
     size_t n = decimal_write((double)maker->n_failed_geometries, detail);
 
     memcpy(detail + n, words, sizeof words - 1);
-    put_finding(block_add_row(block), &(struct finding){
-                                          .kind = FINDING_GEOMETRY_BROKEN,
-                                          .detail = {detail, n + sizeof words - 1},
+    put_finding(maker, block_add_row(block),
+        &(struct finding){
+            .kind = FINDING_GEOMETRY_BROKEN,
+            .detail = {detail, n + sizeof words - 1},
     });
 }
 
@@ -42,7 +44,7 @@ bool make_findings(struct maker *maker, struct block *block) {
             given = finding->place.file;
             shown = file_paths_shown(maker->paths, given);
         }
-        put_finding(row, finding);
+        put_finding(maker, row, finding);
         put_text(&row[FINDINGS_SOURCE_FILE], shown);
     }
     if (maker->n_failed_geometries == 0) {

@@ -23,6 +23,9 @@ struct maker {
     struct index segment_ids;   /* while the segments are made */
     bool has_repeated_segment_ids;
 
+    /* Sentences in the language of the file, looked up once. */
+    const char *meanings[FINDING_KINDS], *reasons[UNPLACED_REASONS];
+
     /* Where the table at hand has come to. */
     size_t next;        /* item: segment, inspection ... */
     uint32_t next_part; /* of the item: observation of an inspection */
@@ -49,6 +52,9 @@ bool make_measurements(struct maker *maker, struct block *block);
 bool make_runs(struct maker *maker, struct block *block);
 
 /* --- shared between tables --- */
+
+/* Fills in the sentences. */
+void maker_find_words(struct maker *maker);
 
 /* An observation on its way to a table. */
 struct shown {

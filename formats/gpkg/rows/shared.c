@@ -158,3 +158,14 @@ struct text segment_district(const struct maker *maker, size_t segment) {
     uint32_t district = result->segment_district[segment];
     return district == NO_POLYGON ? (struct text){0} : result->districts.at[district].name;
 }
+
+void maker_find_words(struct maker *maker) {
+    enum language language = maker->request->language;
+
+    for (enum finding_kind kind = 0; kind < FINDING_KINDS; kind++) {
+        maker->meanings[kind] = lang_text(language, finding_sentence(kind));
+    }
+    for (enum unplaced_reason reason = 0; reason < UNPLACED_REASONS; reason++) {
+        maker->reasons[reason] = lang_text(language, unplaced_reason_sentence(reason));
+    }
+}

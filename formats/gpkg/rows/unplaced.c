@@ -20,9 +20,9 @@ static void put_inspection(const struct maker *maker, struct block *block, struc
     }
 }
 
-static void put_reason(struct value *row, enum unplaced_reason reason) {
+static void put_reason(const struct maker *maker, struct value *row, enum unplaced_reason reason) {
     put_string(&row[UNPLACED_REASON], unplaced_reason_name(reason));
-    put_string(&row[UNPLACED_REASON_TEXT], unplaced_reason_sentence(reason));
+    put_string(&row[UNPLACED_REASON_TEXT], maker->reasons[reason]);
 }
 
 static void put_number_text(struct block *block, struct value *at, int number) {
@@ -43,7 +43,8 @@ static void put_more(struct block *block, struct value *row, const struct observ
     put_text(&row[UNPLACED_VIDEO], more->video);
 }
 
-static void put_observation(struct block *block, struct value *row, const struct shown *shown) {
+static void put_observation(
+    const struct maker *maker, struct block *block, struct value *row, const struct shown *shown) {
     const struct observation *observation = shown->observation;
 
     put_decimal(block, &row[UNPLACED_CHAINAGE], observation->chainage_m);
@@ -61,7 +62,7 @@ static void put_observation(struct block *block, struct value *row, const struct
     }
     put_text(&row[UNPLACED_DELIVERED], (struct text){observation->raw, observation->raw_n});
     put_number(&row[UNPLACED_SOURCE_LINE], observation->line);
-    put_reason(row, observation_unplaced_reason(shown->inspection, observation));
+    put_reason(maker, row, observation_unplaced_reason(shown->inspection, observation));
 }
 
 /* The next observation without a place, or inspection that has neither place nor observations. */
@@ -99,13 +100,13 @@ bool make_unplaced(struct maker *maker, struct block *block) {
         struct value *row = block_add_row(block);
         put_inspection(maker, block, row, inspection);
         if (shown.observation != NULL) {
-            put_observation(block, row, &shown);
+            put_observation(maker, block, row, &shown);
             maker_tally(maker, inspection)->n_unplaced++;
             continue;
         }
         put_text(&row[UNPLACED_DELIVERED], (struct text){inspection->raw, inspection->raw_n});
         put_number(&row[UNPLACED_SOURCE_LINE], inspection->line);
-        put_reason(row, inspection->unplaced);
+        put_reason(maker, row, inspection->unplaced);
     }
     return true;
 }

@@ -28,14 +28,14 @@ static void qml_release(char **qml) {
     sqlite3_free(*qml);
 }
 
-static const char *word(const char *name) {
-    return style_word(name + 1, strlen(name + 1)); /* behind the $ */
+static const char *word(const char *name, enum language language) {
+    return style_word(name + 1, strlen(name + 1), language); /* behind the $ */
 }
 
 /* One style into a statement like insert_one. */
-static bool add_style(sqlite3_stmt *insert, const struct style *style, const struct theme *theme,
-    const char *last_change, struct error *err) {
-    CLEANUP(qml_release) char *qml = style_qml(style, theme);
+static bool add_style(sqlite3_stmt *insert, const struct style *style, enum language language,
+    const struct theme *theme, const char *last_change, struct error *err) {
+    CLEANUP(qml_release) char *qml = style_qml(style, language, theme);
     const char *geometry = style->shape == SHAPE_NONE ? "" : "geom";
 
     if (qml == NULL) {
@@ -43,20 +43,20 @@ static bool add_style(sqlite3_stmt *insert, const struct style *style, const str
     }
     sqlite3_bind_text(insert, 1, style->table, -1, SQLITE_STATIC);
     sqlite3_bind_text(insert, 2, geometry, -1, SQLITE_STATIC);
-    sqlite3_bind_text(insert, 3, word(style->name), -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 3, word(style->name, language), -1, SQLITE_STATIC);
     sqlite3_bind_text(insert, 4, qml, -1, SQLITE_STATIC);
     sqlite3_bind_int(insert, 5, !style->is_alternative);
-    sqlite3_bind_text(insert, 6, word(style->description), -1, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 6, word(style->description, language), -1, SQLITE_STATIC);
     sqlite3_bind_text(insert, 7, last_change, -1, SQLITE_STATIC);
     return sqlite_run(insert, err);
 }
 
-bool layer_styles_add(
-    sqlite3 *db, const struct theme *theme, const char *last_change, struct error *err) {
+bool layer_styles_add(sqlite3 *db, enum language language, const struct theme *theme,
+    const char *last_change, struct error *err) {
     const struct standard_layer known = {
         .name = "layer_styles",
         .title = "layer_styles",
-        .description = word("$style_list_says"),
+        .description = word("$style_list_says", language),
         .extent = box_empty(),
         .last_change = last_change,
     };
@@ -67,7 +67,7 @@ bool layer_styles_add(
         return false;
     }
     for (size_t i = 0; i < n_styles; i++) {
-        if (!add_style(insert, styles[i], theme, last_change, err)) {
+        if (!add_style(insert, styles[i], language, theme, last_change, err)) {
             return false;
         }
     }
@@ -97,8 +97,8 @@ static void renewing_release(struct renewing *renewing) {
     sqlite_finalizep(&renewing->insert);
 }
 
-bool layer_styles_renew(sqlite3 *db, const struct theme *theme, const char *last_change,
-    struct styles_tally *out, struct error *err) {
+bool layer_styles_renew(sqlite3 *db, enum language language, const struct theme *theme,
+    const char *last_change, struct styles_tally *out, struct error *err) {
     CLEANUP(renewing_release) struct renewing renewing = {0};
     struct styles_tally tally = {0};
     sqlite3_int64 n_rows = 0;
@@ -108,12 +108,12 @@ bool layer_styles_renew(sqlite3 *db, const struct theme *theme, const char *last
         return false;
     }
     for (size_t i = 0; i < n_styles; i++) {
-        if (!add_style(renewing.update, styles[i], theme, last_change, err)) {
+        if (!add_style(renewing.update, styles[i], language, theme, last_change, err)) {
             return false;
         }
         size_t n_changed = (size_t)sqlite3_changes(db);
         if (n_changed == 0) {
-            if (!add_style(renewing.insert, styles[i], theme, last_change, err)) {
+            if (!add_style(renewing.insert, styles[i], language, theme, last_change, err)) {
                 return false;
             }
             n_changed = (size_t)sqlite3_changes(db);

@@ -58,8 +58,8 @@ void qml_add_document(struct qml *out, const struct style *style) {
         out->text, "<layerGeometryType>%s</layerGeometryType>\n</qgis>\n", shapes[style->shape]);
 }
 
-char *style_qml(const struct style *style, const struct theme *theme) {
-    struct qml out = {.text = sqlite3_str_new(NULL), .theme = theme};
+char *style_qml(const struct style *style, enum language language, const struct theme *theme) {
+    struct qml out = {.text = sqlite3_str_new(NULL), .theme = theme, .language = language};
 
     sqlite3_str_appendall(out.text, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
     qml_add_document(&out, style);

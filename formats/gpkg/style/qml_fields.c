@@ -14,7 +14,7 @@ static void add_aliases(struct qml *out, const struct gpkg_table *table) {
         }
         sqlite3_str_appendf(out->text, "<alias index=\"%llu\" field=\"%s\" name=\"",
             (unsigned long long)i + (table->geometry == NULL), table->columns[i].name);
-        xml_append(out->text, table->columns[i].title);
+        xml_append(out->text, lang_text(out->language, table->columns[i].title));
         sqlite3_str_appendall(out->text, "\"/>\n");
     }
     sqlite3_str_appendall(out->text, "</aliases>\n");

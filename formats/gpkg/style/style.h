@@ -3,11 +3,12 @@
  *
  * Texts are templates: $name stands for a value of theme.def or, where there is none of this name,
  * for the words of words.def.  Everything that a person reads is in words.def and in the titles of
- * tables and columns, so that another language is another table. */
+ * tables and columns, in English; the catalogues of core/lang.h have it in other languages. */
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/lang.h"
 #include "formats/gpkg/style/theme.h"
 
 /* A layer of a symbol. */
@@ -105,7 +106,7 @@ extern const size_t n_style_relations;
 
 /* The style as QML, of the categories that it is for; NULL without memory.  The caller frees it
  * with sqlite3_free. */
-char *style_qml(const struct style *style, const struct theme *theme);
+char *style_qml(const struct style *style, enum language language, const struct theme *theme);
 
 /* The words that a template's $name stands for; NULL when there are none. */
-const char *style_word(const char *name, size_t n);
+const char *style_word(const char *name, size_t n, enum language language);

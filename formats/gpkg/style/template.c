@@ -16,14 +16,14 @@ static const struct named words[] = {
 #undef WORD
 };
 
-const char *style_word(const char *name, size_t n) {
+const char *style_word(const char *name, size_t n, enum language language) {
     size_t from = 0, to = ARRAY_LEN(words);
 
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         int order = strncmp(words[middle].name, name, n);
         if (order == 0 && words[middle].name[n] == '\0') {
-            return words[middle].value;
+            return lang_text(language, words[middle].value);
         }
         if (order < 0) {
             from = middle + 1;
@@ -93,9 +93,10 @@ void template_append(struct qml *out, const char *template, size_t n, enum templ
         if (value < THEME_VALUES) {
             xml_append(out->text, out->theme->values[value]);
         } else {
-            const char *word = style_word(name, name_n);
-            assert(word != NULL); /* a style names what is in no table */
-            append_word(out->text, word == NULL ? "" : word, use);
+            const char *word = style_word(name, name_n, out->language);
+            bool is_part = strncmp(name, "is_", 3) == 0; /* of the expression itself */
+            assert(word != NULL);                        /* a style names what is in no table */
+            append_word(out->text, word == NULL ? "" : word, is_part ? TEMPLATE_TEXT : use);
         }
         template += name_n;
     }

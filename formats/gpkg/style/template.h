@@ -4,13 +4,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/lang.h"
 #include "formats/gpkg/style/theme.h"
 
 /* A document on its way. */
 struct qml {
     sqlite3_str *text;
     const struct theme *theme;
-    bool is_project; /* relations are known */
+    enum language language; /* of its words */
+    bool is_project;        /* relations are known */
 };
 
 enum template_use {

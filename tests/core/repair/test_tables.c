@@ -221,3 +221,30 @@ Test(tables, words_of_materials_and_shapes) {
         cr_expect_eq(repair_shape_of(word), words[i].shape, "'%s'", words[i].word);
     }
 }
+
+Test(repair_tables, have_names_of_methods_in_chinese) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    const struct repair_tables english = repair_tables_in(&repair_defaults, LANGUAGE_EN, &arena);
+    const struct repair_tables chinese = repair_tables_in(&repair_defaults, LANGUAGE_ZH, &arena);
+
+    cr_expect_eq(english.methods, repair_defaults.methods, "as they are");
+    cr_assert_eq(chinese.n_methods, repair_defaults.n_methods);
+    for (size_t i = 1; i < chinese.n_methods; i++) {
+        cr_expect_str_eq(chinese.methods[i].name, repair_defaults.methods[i].name_zh);
+        cr_expect_eq(chinese.methods[i].scopes, repair_defaults.methods[i].scopes);
+    }
+}
+
+Test(repair_tables, a_method_without_a_chinese_name_keeps_its_own) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    const struct repair_method methods[] = {
+        {.name = ""},
+        {              .name = "glue"         },
+        { .name = "tape",          .name_zh = ""}
+    };
+    const struct repair_tables own = {.methods = methods, .n_methods = ARRAY_LEN(methods)};
+    const struct repair_tables chinese = repair_tables_in(&own, LANGUAGE_ZH, &arena);
+
+    cr_expect_str_eq(chinese.methods[1].name, "glue");
+    cr_expect_str_eq(chinese.methods[2].name, "tape");
+}

@@ -29,16 +29,17 @@ Test(style, names_are_sorted_and_found) {
     check_sorted(word_names, ARRAY_LEN(word_names));
     for (size_t i = 0; i < ARRAY_LEN(theme_names); i++) {
         cr_expect_eq(theme_find(theme_names[i], strlen(theme_names[i])), i);
-        cr_expect_null(style_word(theme_names[i], strlen(theme_names[i])),
+        cr_expect_null(style_word(theme_names[i], strlen(theme_names[i]), LANGUAGE_EN),
             "'%s' is both a value "
             "of the theme and a word",
             theme_names[i]);
     }
     for (size_t i = 0; i < ARRAY_LEN(word_names); i++) {
-        cr_expect_not_null(style_word(word_names[i], strlen(word_names[i])));
+        cr_expect_not_null(style_word(word_names[i], strlen(word_names[i]), LANGUAGE_EN));
     }
-    cr_expect_null(style_word("no such word", 12));
-    cr_expect_null(style_word(word_names[0], strlen(word_names[0]) - 1), "a part of a name");
+    cr_expect_null(style_word("no such word", 12, LANGUAGE_EN));
+    cr_expect_null(
+        style_word(word_names[0], strlen(word_names[0]) - 1, LANGUAGE_EN), "a part of a name");
 }
 
 /* Of a project: test_project.c looks for them. */
@@ -58,12 +59,12 @@ Test(style, every_word_is_used) {
     size_t n_used = 0;
 
     for (size_t i = 0; i < ARRAY_LEN(word_names); i++) {
-        const char *text = style_word(word_names[i], strlen(word_names[i]));
+        const char *text = style_word(word_names[i], strlen(word_names[i]), LANGUAGE_EN);
         bool is_used = strcmp(word_names[i], "style_list_says") == 0 ||
                        is_of_project(word_names[i]) ||
                        strcmp(word_names[i], "tab_more") == 0; /* perhaps of no form at present */
         for (size_t k = 0; k < n_styles && !is_used; k++) {
-            char *qml = style_qml(styles[k], &theme_default);
+            char *qml = style_qml(styles[k], LANGUAGE_EN, &theme_default);
             is_used = strstr(qml, text) != NULL ||
                       strcmp(styles[k]->name + 1, word_names[i]) == 0 ||
                       strcmp(styles[k]->description + 1, word_names[i]) == 0;
@@ -85,8 +86,40 @@ Test(style, each_layer_has_one_default_style) {
                 "%s has two styles '%s'", styles[i]->table, styles[i]->name);
         }
         cr_expect_eq(n_defaults, 1, "%s", styles[i]->table);
-        const char *name = style_word(styles[i]->name + 1, strlen(styles[i]->name + 1));
-        cr_expect_leq(strlen(name), 30, "layer_styles.styleName is TEXT(30): '%s'", name);
+        for (enum language language = 0; language < LANGUAGES; language++) {
+            const char *name =
+                style_word(styles[i]->name + 1, strlen(styles[i]->name + 1), language);
+            cr_expect_leq(strlen(name), 30, "layer_styles.styleName is TEXT(30): '%s'", name);
+        }
+    }
+}
+
+/* QGIS offers the styles of a layer by their names, in whatever language. */
+Test(style, names_differ_in_every_language) {
+    for (enum language language = 0; language < LANGUAGES; language++) {
+        for (size_t i = 0; i < n_styles; i++) {
+            for (size_t k = 0; k < i; k++) {
+                const char *a = styles[i]->name + 1, *b = styles[k]->name + 1;
+                bool is_same = strcmp(styles[i]->table, styles[k]->table) == 0;
+                cr_expect(!is_same || strcmp(style_word(a, strlen(a), language),
+                                          style_word(b, strlen(b), language)) != 0,
+                    "%s: '%s' and '%s' in '%s'", styles[i]->table, a, b, lang_name(language));
+            }
+        }
+    }
+}
+
+/* Parts of expressions keep their quotes; words between quotes have theirs doubled. */
+Test(style, tells_methods_by_the_names_of_the_language) {
+    for (size_t i = 0; i < n_styles; i++) {
+        char *english = style_qml(styles[i], LANGUAGE_EN, &theme_default), *chinese = NULL;
+        if (strcmp(styles[i]->table, "repairs") == 0) {
+            chinese = style_qml(styles[i], LANGUAGE_ZH, &theme_default);
+            cr_expect_not_null(strstr(english, "&quot;method&quot; LIKE '%lining%'"));
+            cr_expect_not_null(strstr(chinese, "&quot;method&quot; ~ '衬|热塑成型|穿插|缠绕'"));
+        }
+        sqlite3_free(english);
+        sqlite3_free(chinese);
     }
 }
 
@@ -122,7 +155,7 @@ static size_t check_columns(
 
 Test(style, names_only_columns_that_are_there) {
     for (size_t i = 0; i < n_styles; i++) {
-        char *qml = style_qml(styles[i], &theme_default);
+        char *qml = style_qml(styles[i], LANGUAGE_EN, &theme_default);
         cr_assert_not_null(qml);
         if (style_columns(styles[i]) != NULL) {
             size_t n = check_columns(styles[i], qml, "&quot;", "&quot;");
@@ -147,7 +180,7 @@ static size_t count(const char *text, const char *part) {
 Test(style, a_form_shows_each_column_once) {
     for (size_t i = 0; i < n_styles; i++) {
         const struct gpkg_table *table = style_columns(styles[i]);
-        char *qml = style_qml(styles[i], &theme_default);
+        char *qml = style_qml(styles[i], LANGUAGE_EN, &theme_default);
         for (size_t k = 0; styles[i]->n_tabs > 0 && k < table->n_columns; k++) {
             char field[128];
             snprintf(field, sizeof field, "index=\"-1\" name=\"%s\"/>", table->columns[k].name);
@@ -161,7 +194,7 @@ Test(style, a_form_shows_each_column_once) {
 /* An empty edit widget would wipe the value list that QGIS takes from the file. */
 Test(style, leaves_the_value_lists_alone) {
     for (size_t i = 0; i < n_styles; i++) {
-        char *qml = style_qml(styles[i], &theme_default);
+        char *qml = style_qml(styles[i], i % 2 == 0 ? LANGUAGE_EN : LANGUAGE_ZH, &theme_default);
         cr_expect_null(strstr(qml, "editWidget type=\"\""), "%s", styles[i]->table);
         cr_expect_null(strstr(qml, "AllStyleCategories"), "%s", styles[i]->table);
         cr_expect_eq(count(qml, "$"), count(qml, "$geometry"), "%s: a name was not filled in",

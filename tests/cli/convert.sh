@@ -82,7 +82,8 @@ else
 fi
 
 # --- places ---
-net="--network $town/network/pipes.shp --nodes $town/network/manholes.shp"
+cp "$town"/network/* . # a path without blanks, to be split into options
+net="--network pipes.shp --nodes manholes.shp"
 try 'GeoJSON asks for a network' 2 'name it with --network' convert geojson t.geojson "$sheet"
 try 'a network is of no use for a sheet' 2 'of no use' convert csv t.csv "$sheet" \
     --network "$town/network/pipes.shp"

@@ -8,7 +8,7 @@
 #include "core/text.h"
 
 struct sqlite_new {
-    const char *path;    /* of an empty file */
+    const char *path;    /* of an empty file, or of one made like this before */
     unsigned page_bytes; /* large pages make large files faster to write, small files larger */
 };
 

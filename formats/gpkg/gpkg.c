@@ -1,5 +1,6 @@
-/* A helper thread makes the rows (geometry, texts, R-trees), this one hands them to SQLite: one
- * transaction into a new file that gets its name at the end. */
+/* SQLite makes the empty tables; then a helper thread makes the rows (geometry, texts, R-trees) and
+ * this one lays them out as pages; then SQLite does the rest.  All of it in a new file that gets
+ * its name at the end. */
 #include "formats/gpkg/gpkg.h"
 
 #include <inttypes.h>
@@ -7,7 +8,7 @@
 
 #include "formats/gpkg/domains.h"
 #include "formats/gpkg/feed.h"
-#include "formats/gpkg/insert.h"
+#include "formats/gpkg/fill.h"
 #include "formats/gpkg/metadata.h"
 #include "formats/gpkg/paths.h"
 #include "formats/gpkg/project/project.h"
@@ -20,18 +21,28 @@
 #include "formats/output_file.h"
 #include "formats/sqlite.h"
 
+/* Where SQLite keeps an R-tree, in the order in which they are made. */
+enum { TREE_TABLES = 3 };
+static const char *const tree_tables[TREE_TABLES] = {"rowid", "node", "parent"};
+
+static void name_tree_table(char name[64], const char *table, size_t part) {
+    sqlite3_snprintf(64, name, "rtree_%s_geom_%s", table, tree_tables[part]);
+}
+
 /* One table on its way. */
 struct layer {
     struct writer *writer;
     enum gpkg_table_id id;
     struct rtree rtree;
     size_t node_bytes; /* of its R-tree */
+    uint32_t root;     /* page; and those of the R-tree's tables */
+    uint32_t tree_roots[TREE_TABLES];
     struct box extent; /* in the output CRS */
     bool has_z;        /* of some rows at least */
     uint64_t n_made;
 };
 
-enum { SOURCES_PER_LAYER = 4, MAX_SOURCES = TABLES * SOURCES_PER_LAYER };
+enum { SOURCES_PER_LAYER = 1 + TREE_TABLES, MAX_SOURCES = TABLES * SOURCES_PER_LAYER };
 
 struct writer {
     const struct gpkg_request *request;
@@ -43,7 +54,6 @@ struct writer {
     struct feed_source sources[MAX_SOURCES];
     size_t n_sources;
     struct feed *feed;
-    struct inserter inserter;
     char last_change[32];
 };
 
@@ -128,28 +138,49 @@ static void add_sources(struct writer *writer, struct layer *layer) {
 
 /* --- writing rows --- */
 
-static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err) {
-    if (!standard_begin(db, &writer->srs, err)) {
+static bool find_roots(struct layer *layer, sqlite3 *db, struct error *err) {
+    const struct gpkg_table *table = &gpkg_tables[layer->id];
+
+    if (!fill_find_root(db, table->name, &layer->root, err)) {
         return false;
     }
-    for (size_t i = 0; i < TABLES; i++) {
-        struct layer *layer = &writer->layers[i];
-        if (is_present(writer, i) &&
-            !standard_create_table(db, &gpkg_tables[i], &layer->node_bytes, err)) {
+    for (size_t i = 0; i < TREE_TABLES && table->geometry != NULL; i++) {
+        char name[64];
+        name_tree_table(name, table->name, i);
+        if (!fill_find_root(db, name, &layer->tree_roots[i], err)) {
             return false;
         }
     }
     return true;
 }
 
-static bool insert_tree(struct writer *writer, sqlite3 *db, const char *table, struct error *err) {
-    static const char *const parts[] = {"rowid", "node", "parent"};
+static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err) {
+    if (!sqlite_exec(db, "BEGIN", err) || !standard_begin(db, &writer->srs, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < TABLES; i++) {
+        struct layer *layer = &writer->layers[i];
+        if (is_present(writer, i) &&
+            (!standard_create_table(db, &gpkg_tables[i], &layer->node_bytes, err) ||
+                !find_roots(layer, db, err))) {
+            return false;
+        }
+    }
+    return sqlite_exec(db, "COMMIT", err);
+}
 
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+static bool fill_tree(
+    struct writer *writer, const struct layer *layer, struct page_file *file, struct error *err) {
+    for (size_t i = 0; i < TREE_TABLES; i++) {
         char name[64];
-        sqlite3_snprintf(sizeof name, name, "rtree_%s_geom_%s", table, parts[i]);
-        const struct insert_into into = {name, NULL, RTREE_COLUMNS, INSERT_AS_THEY_ARE};
-        if (!insert_rows(&writer->inserter, db, &into, err)) {
+        name_tree_table(name, gpkg_tables[layer->id].name, i);
+        const struct fill_into into = {
+            .table = name,
+            .n_columns = RTREE_COLUMNS - 1,
+            .ids = FILL_AS_THEY_ARE,
+            .root = layer->tree_roots[i],
+        };
+        if (!fill_table(file, writer->feed, &into, err)) {
             return false;
         }
     }
@@ -157,25 +188,43 @@ static bool insert_tree(struct writer *writer, sqlite3 *db, const char *table, s
 }
 
 /* In the order of the sources. */
-static bool insert_tables(struct writer *writer, sqlite3 *db, struct error *err) {
+static bool fill_tables(struct writer *writer, struct page_file *file, struct error *err) {
     for (size_t i = 0; i < TABLES; i++) {
         const struct gpkg_table *table = &gpkg_tables[i];
+        struct layer *layer = &writer->layers[i];
         if (!is_present(writer, i)) {
             continue;
         }
-        const struct insert_into into = {
-            table->name, table->columns, table->n_columns, INSERT_NUMBERED};
-        if (!insert_rows(&writer->inserter, db, &into, err)) {
+        const struct fill_into into = {
+            .table = table->name,
+            .columns = table->columns,
+            .n_columns = table->n_columns,
+            .ids = FILL_NUMBERED,
+            .root = layer->root,
+        };
+        if (!fill_table(file, writer->feed, &into, err)) {
             return false;
         }
         if (table->geometry != NULL) {
-            if (!insert_tree(writer, db, table->name, err)) {
+            if (!fill_tree(writer, layer, file, err)) {
                 return false;
             }
-            rtree_release(&writer->layers[i].rtree); /* its last block was made */
+            rtree_release(&layer->rtree); /* its last block was made */
         }
     }
     return true;
+}
+
+static bool write_rows(struct writer *writer, const char *path, struct error *err) {
+    CLEANUP(page_file_release) struct page_file file = {.descriptor = -1};
+
+    if (!page_file_open(path, &file, err)) {
+        return false;
+    }
+    writer->feed = feed_new(writer->sources, writer->n_sources, writer->request->n_threads);
+    bool is_done = fill_tables(writer, &file, err);
+    feed_release(&writer->feed);
+    return is_done && page_file_finish(&file, err);
 }
 
 static bool register_tables(struct writer *writer, sqlite3 *db, struct error *err) {
@@ -266,21 +315,11 @@ static bool add_project(const struct writer *writer, sqlite3 *db, struct error *
     return !writer->request->has_project || project_add(db, &request, err);
 }
 
-static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
+/* What comes behind the rows. */
+static bool complete(struct writer *writer, sqlite3 *db, struct error *err) {
     enum language language = writer->request->language;
 
-    if (!inserter_attach(&writer->inserter, db, err) || !sqlite_exec(db, "BEGIN", err) ||
-        !create_tables(writer, db, err)) {
-        return false;
-    }
-    writer->feed = feed_new(writer->sources, writer->n_sources, writer->request->n_threads);
-    writer->inserter.feed = writer->feed;
-    bool is_done = insert_tables(writer, db, err);
-    feed_release(&writer->feed);
-    if (!is_done) {
-        return false;
-    }
-    return check_counts(writer, err) && add_index(writer, db, err) &&
+    return sqlite_exec(db, "BEGIN", err) && add_index(writer, db, err) &&
            register_tables(writer, db, err) &&
            views_add(db,
                &(struct views_request){
@@ -296,6 +335,23 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
            layer_styles_add(db, language, theme_of(writer), writer->last_change, err) &&
            add_metadata(writer, db, err) && add_project(writer, db, err) &&
            sqlite_exec(db, "COMMIT", err);
+}
+
+static unsigned page_bytes(const struct result *result) {
+    return result->network.n_segments + result->n_observations < 20000 ? 4096 : 16384;
+}
+
+static bool with_database(struct writer *writer, const char *path,
+    bool (*act)(struct writer *writer, sqlite3 *db, struct error *err), struct error *err) {
+    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
+    const struct sqlite_new request = {path, page_bytes(writer->maker.result)};
+
+    return sqlite_open_new(&request, &db, err) && act(writer, db, err) && sqlite_close(&db, err);
+}
+
+static bool write_all(struct writer *writer, const char *path, struct error *err) {
+    return with_database(writer, path, create_tables, err) && write_rows(writer, path, err) &&
+           check_counts(writer, err) && with_database(writer, path, complete, err);
 }
 
 /* --- before and behind --- */
@@ -365,10 +421,6 @@ static void writer_release(struct writer *writer) {
     crs_output_release(writer->crs_output);
 }
 
-static unsigned page_bytes(const struct result *result) {
-    return result->network.n_segments + result->n_observations < 20000 ? 4096 : 16384;
-}
-
 bool gpkg_write(
     const struct result *result, const struct gpkg_request *request, struct error *err) {
     CLEANUP(output_file_release) struct output_file file = {0};
@@ -377,17 +429,11 @@ bool gpkg_write(
         .request = request,
         .maker = {.result = result, .request = request},
     };
-    CLEANUP(sqlite_closep) sqlite3 *db = NULL;
 
     if (!output_file_begin(request->path, &file, err)) {
         return false;
     }
-    struct sqlite_new new_file = {
-        .path = file.temporary,
-        .page_bytes = page_bytes(result),
-    };
-    if (!writer_start(&writer, err) || !sqlite_open_new(&new_file, &db, err) ||
-        !write_all(&writer, db, err) || !sqlite_close(&db, err)) {
+    if (!writer_start(&writer, err) || !write_all(&writer, file.temporary, err)) {
         return error_wrap(err, "writing '%s'", request->path);
     }
     return output_file_commit(&file, err);

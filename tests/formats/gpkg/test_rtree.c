@@ -3,9 +3,10 @@
 #include <stdio.h>
 
 #include "formats/gpkg/feed.h"
-#include "formats/gpkg/insert.h"
+#include "formats/gpkg/fill.h"
 #include "formats/gpkg/rtree.h"
 #include "formats/sqlite.h"
+#include "tests/formats/gpkg/pages/new_database.h"
 
 enum { NODE_BYTES = 1228, PER_NODE = 51 };
 
@@ -17,24 +18,19 @@ static struct box box_number(size_t i) {
     return i % 10 == 9 ? (struct box){5, 5, 5, 5} : (struct box){x, y, x + size, y + size / 2};
 }
 
-static sqlite3 *database_with(size_t n, size_t *node_bytes) {
+static struct new_database database_with_tree(size_t *node_bytes) {
+    struct new_database made =
+        new_database(4096, "CREATE VIRTUAL TABLE t USING rtree(id, minx, maxx, miny, maxy)");
+    CLEANUP(sqlite_closep) sqlite3 *db = new_database_open(&made);
     struct error err = {0};
-    sqlite3 *db = NULL;
     sqlite3_int64 bytes = 0;
 
-    cr_assert(
-        sqlite_open_new(&(struct sqlite_new){.path = ":memory:", .page_bytes = 4096}, &db, &err),
-        "%s", err.text);
-    cr_assert(
-        sqlite_exec(db, "CREATE VIRTUAL TABLE t USING rtree(id, minx, maxx, miny, maxy)", &err));
     cr_assert(sqlite_query_int(db, "SELECT length(data) FROM t_node", &bytes, &err));
-    cr_assert(sqlite_exec(db, "DELETE FROM t_node", &err));
     *node_bytes = (size_t)bytes;
-    (void)n;
-    return db;
+    return made;
 }
 
-static void pack_into(sqlite3 *db, struct rtree *rtree) {
+static void pack_into(const struct new_database *made, struct rtree *rtree) {
     const struct feed_source sources[] = {
         {RTREE_COLUMNS, rtree_make_rowids,  rtree},
         {RTREE_COLUMNS, rtree_make_nodes,   rtree},
@@ -42,15 +38,20 @@ static void pack_into(sqlite3 *db, struct rtree *rtree) {
     };
     static const char *const tables[] = {"t_rowid", "t_node", "t_parent"};
     CLEANUP(feed_release) struct feed *feed = feed_new(sources, ARRAY_LEN(sources), 2);
-    static struct inserter inserter;
+    CLEANUP(page_file_release) struct page_file file = {.descriptor = -1};
     struct error err = {0};
 
-    inserter = (struct inserter){.feed = feed};
-    cr_assert(inserter_attach(&inserter, db, &err), "%s", err.text);
+    cr_assert(page_file_open(made->path, &file, &err), "%s", err.text);
     for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
-        const struct insert_into into = {tables[i], NULL, RTREE_COLUMNS, INSERT_AS_THEY_ARE};
-        cr_assert(insert_rows(&inserter, db, &into, &err), "%s", err.text);
+        const struct fill_into into = {
+            .table = tables[i],
+            .n_columns = RTREE_COLUMNS - 1,
+            .ids = FILL_AS_THEY_ARE,
+            .root = new_database_root(made, tables[i]),
+        };
+        cr_assert(fill_table(&file, feed, &into, &err), "%s", err.text);
     }
+    cr_assert(page_file_finish(&file, &err), "%s", err.text);
 }
 
 static sqlite3_int64 ask(sqlite3 *db, const char *sql) {
@@ -98,13 +99,14 @@ Test(rtree, is_a_valid_index_of_every_size) {
     for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
         CLEANUP(rtree_release) struct rtree rtree = {0};
         size_t node_bytes = 0;
-        CLEANUP(sqlite_closep) sqlite3 *db = database_with(sizes[i].n, &node_bytes);
+        CLEANUP(new_database_release) struct new_database made = database_with_tree(&node_bytes);
         for (size_t k = 0; k < sizes[i].n; k++) {
             rtree_add(&rtree, (uint32_t)(k + 1), box_number(k));
         }
         cr_expect_eq(node_bytes, NODE_BYTES);
         rtree_pack(&rtree, node_bytes);
-        pack_into(db, &rtree);
+        pack_into(&made, &rtree);
+        CLEANUP(sqlite_closep) sqlite3 *db = new_database_open(&made);
         cr_expect_eq(ask(db, "SELECT rtreecheck('t') = 'ok'"), 1, "%s", sizes[i].name);
         cr_expect_eq(
             ask(db, "SELECT count(*) FROM t"), (sqlite3_int64)sizes[i].n, "%s", sizes[i].name);
@@ -116,14 +118,15 @@ Test(rtree, is_a_valid_index_of_every_size) {
 Test(rtree, can_be_edited_afterwards) {
     CLEANUP(rtree_release) struct rtree rtree = {0};
     size_t node_bytes = 0;
-    CLEANUP(sqlite_closep) sqlite3 *db = database_with(3000, &node_bytes);
+    CLEANUP(new_database_release) struct new_database made = database_with_tree(&node_bytes);
     struct error err = {0};
 
     for (size_t k = 0; k < 3000; k++) {
         rtree_add(&rtree, (uint32_t)(k + 1), box_number(k));
     }
     rtree_pack(&rtree, node_bytes);
-    pack_into(db, &rtree);
+    pack_into(&made, &rtree);
+    CLEANUP(sqlite_closep) sqlite3 *db = new_database_open(&made);
     cr_assert(sqlite_exec(db,
                   "INSERT INTO t VALUES(9001, 1, 2, 3, 4), (9002, 1, 2, 3, 4);"
                   "DELETE FROM t WHERE id % 3 = 0;",

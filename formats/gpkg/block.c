@@ -36,28 +36,6 @@ void *block_bytes(struct block *block, size_t n) {
     return at;
 }
 
-void block_note_columns(struct block *block) {
-    block->used = (struct column_set){0};
-    for (size_t column = 0; column < block->n_columns; column++) {
-        const struct value *value = block->values + column;
-        bool is_used = false;
-        for (size_t i = 0; i < block->n_rows && !is_used; i++, value += block->n_columns) {
-            is_used = value->kind != VALUE_NULL;
-        }
-        block->used.bits[column / 64] |= (uint64_t)is_used << (column % 64);
-    }
-}
-
-bool column_set_add(struct column_set *set, const struct column_set *more) {
-    bool has_grown = false;
-
-    for (size_t i = 0; i < ARRAY_LEN(set->bits); i++) {
-        has_grown |= (more->bits[i] & ~set->bits[i]) != 0;
-        set->bits[i] |= more->bits[i];
-    }
-    return has_grown;
-}
-
 void block_release(struct block *block) {
     array_release(&block->values);
     array_release(&block->bytes);

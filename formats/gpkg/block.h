@@ -1,5 +1,5 @@
 #pragma once
-/* Rows on their way to SQLite, a block of them at a time. */
+/* Rows on their way to the file, a block of them at a time. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,14 +27,8 @@ struct value {
     uint8_t kind; /* enum value_kind */
 };
 
-/* A set of columns. */
-struct column_set {
-    uint64_t bits[BLOCK_COLUMNS_MOST / 64];
-};
-
 struct block {
-    struct column_set used; /* columns that some row fills: known when the block is full */
-    struct value *values;   /* n_rows times n_columns; an array of its own */
+    struct value *values; /* n_rows times n_columns; an array of its own */
     size_t values_capacity;
     size_t n_rows, n_columns;
     char *bytes; /* of texts and blobs made for these rows: an array that never grows, */
@@ -56,16 +50,6 @@ struct value *block_add_row(struct block *block);
 
 /* Bytes that live as long as the block's rows. */
 void *block_bytes(struct block *block, size_t n);
-
-/* Fills `used`. */
-void block_note_columns(struct block *block);
-
-static inline bool column_set_has(const struct column_set *set, size_t column) {
-    return (set->bits[column / 64] >> (column % 64) & 1) != 0;
-}
-
-/* Adds the columns of `more`; were there any that it had not? */
-bool column_set_add(struct column_set *set, const struct column_set *more);
 
 void block_release(struct block *block);
 

@@ -30,7 +30,6 @@ static void make_block(struct feed *feed, struct block *block) {
         block->is_last = true;
         feed->making++;
     }
-    block_note_columns(block);
 }
 
 /* Who waits is woken when there is work for a while, not for each block. */

@@ -31,3 +31,7 @@ bool fill_find_root(sqlite3 *db, const char *table, uint32_t *root, struct error
 /* Adds all rows of the feed's source at hand. */
 bool fill_table(
     struct page_file *file, struct feed *feed, const struct fill_into *into, struct error *err);
+
+/* Adds all rows of a source that is no feed's, made here and now. */
+bool fill_table_now(struct page_file *file, const struct feed_source *source,
+    const struct fill_into *into, struct error *err);

@@ -1,6 +1,6 @@
-/* SQLite makes the empty tables; then a helper thread makes the rows (geometry, texts, R-trees) and
- * this one lays them out as pages; then SQLite does the rest.  All of it in a new file that gets
- * its name at the end. */
+/* SQLite makes the empty tables; then a helper thread makes the rows (geometry, texts) and this one
+ * lays them out as pages and packs the R-trees; then SQLite does the rest.  All of it in a new file
+ * that gets its name at the end. */
 #include "formats/gpkg/gpkg.h"
 
 #include <inttypes.h>
@@ -21,12 +21,19 @@
 #include "formats/output_file.h"
 #include "formats/sqlite.h"
 
-/* Where SQLite keeps an R-tree, in the order in which they are made. */
-enum { TREE_TABLES = 3 };
-static const char *const tree_tables[TREE_TABLES] = {"rowid", "node", "parent"};
+/* Where SQLite keeps an R-tree. */
+static const struct tree_table {
+    const char *name;
+    bool (*make)(void *rtree, struct block *block);
+} tree_tables[] = {
+    {"rowid",  rtree_make_rowids },
+    {"node",   rtree_make_nodes  },
+    {"parent", rtree_make_parents},
+};
+enum { TREE_TABLES = ARRAY_LEN(tree_tables) };
 
 static void name_tree_table(char name[64], const char *table, size_t part) {
-    sqlite3_snprintf(64, name, "rtree_%s_geom_%s", table, tree_tables[part]);
+    sqlite3_snprintf(64, name, "rtree_%s_geom_%s", table, tree_tables[part].name);
 }
 
 /* One table on its way. */
@@ -42,8 +49,6 @@ struct layer {
     uint64_t n_made;
 };
 
-enum { SOURCES_PER_LAYER = 1 + TREE_TABLES, MAX_SOURCES = TABLES * SOURCES_PER_LAYER };
-
 struct writer {
     const struct gpkg_request *request;
     struct crs_output *crs_output; /* NULL without a CRS */
@@ -51,7 +56,7 @@ struct writer {
     struct file_paths paths;
     struct maker maker;
     struct layer layers[TABLES];
-    struct feed_source sources[MAX_SOURCES];
+    struct feed_source sources[TABLES];
     size_t n_sources;
     struct feed *feed;
     char last_change[32];
@@ -117,23 +122,8 @@ static bool make_rows(void *context, struct block *block) {
     if (!has_more) {
         maker->next = 0;
         maker->next_part = 0;
-        rtree_pack(&layer->rtree, layer->node_bytes);
     }
     return has_more;
-}
-
-static void add_source(struct writer *writer, size_t n_columns,
-    bool (*make)(void *context, struct block *block), void *context) {
-    writer->sources[writer->n_sources++] = (struct feed_source){n_columns, make, context};
-}
-
-static void add_sources(struct writer *writer, struct layer *layer) {
-    add_source(writer, gpkg_tables[layer->id].n_columns, make_rows, layer);
-    if (gpkg_tables[layer->id].geometry != NULL) {
-        add_source(writer, RTREE_COLUMNS, rtree_make_rowids, &layer->rtree);
-        add_source(writer, RTREE_COLUMNS, rtree_make_nodes, &layer->rtree);
-        add_source(writer, RTREE_COLUMNS, rtree_make_parents, &layer->rtree);
-    }
 }
 
 /* --- writing rows --- */
@@ -169,21 +159,24 @@ static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err)
     return sqlite_exec(db, "COMMIT", err);
 }
 
-static bool fill_tree(
-    struct writer *writer, const struct layer *layer, struct page_file *file, struct error *err) {
+/* On this thread, while the helper makes rows of the next table. */
+static bool fill_tree(struct layer *layer, struct page_file *file, struct error *err) {
+    rtree_pack(&layer->rtree, layer->node_bytes);
     for (size_t i = 0; i < TREE_TABLES; i++) {
         char name[64];
         name_tree_table(name, gpkg_tables[layer->id].name, i);
+        const struct feed_source source = {RTREE_COLUMNS, tree_tables[i].make, &layer->rtree};
         const struct fill_into into = {
             .table = name,
             .n_columns = RTREE_COLUMNS - 1,
             .ids = FILL_AS_THEY_ARE,
             .root = layer->tree_roots[i],
         };
-        if (!fill_table(file, writer->feed, &into, err)) {
+        if (!fill_table_now(file, &source, &into, err)) {
             return false;
         }
     }
+    rtree_release(&layer->rtree);
     return true;
 }
 
@@ -205,11 +198,8 @@ static bool fill_tables(struct writer *writer, struct page_file *file, struct er
         if (!fill_table(file, writer->feed, &into, err)) {
             return false;
         }
-        if (table->geometry != NULL) {
-            if (!fill_tree(writer, layer, file, err)) {
-                return false;
-            }
-            rtree_release(&layer->rtree); /* its last block was made */
+        if (table->geometry != NULL && !fill_tree(layer, file, err)) {
+            return false;
         }
     }
     return true;
@@ -401,7 +391,8 @@ static bool writer_start(struct writer *writer, struct error *err) {
         writer->layers[i] =
             (struct layer){.writer = writer, .id = (enum gpkg_table_id)i, .extent = box_empty()};
         if (is_present(writer, i)) {
-            add_sources(writer, &writer->layers[i]);
+            writer->sources[writer->n_sources++] =
+                (struct feed_source){gpkg_tables[i].n_columns, make_rows, &writer->layers[i]};
         }
     }
     tell_last_change(writer);

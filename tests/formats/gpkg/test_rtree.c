@@ -37,7 +37,6 @@ static void pack_into(const struct new_database *made, struct rtree *rtree) {
         {RTREE_COLUMNS, rtree_make_parents, rtree},
     };
     static const char *const tables[] = {"t_rowid", "t_node", "t_parent"};
-    CLEANUP(feed_release) struct feed *feed = feed_new(sources, ARRAY_LEN(sources), 2);
     CLEANUP(page_file_release) struct page_file file = {.descriptor = -1};
     struct error err = {0};
 
@@ -49,7 +48,7 @@ static void pack_into(const struct new_database *made, struct rtree *rtree) {
             .ids = FILL_AS_THEY_ARE,
             .root = new_database_root(made, tables[i]),
         };
-        cr_assert(fill_table(&file, feed, &into, &err), "%s", err.text);
+        cr_assert(fill_table_now(&file, &sources[i], &into, &err), "%s", err.text);
     }
     cr_assert(page_file_finish(&file, &err), "%s", err.text);
 }

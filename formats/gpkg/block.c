@@ -19,6 +19,8 @@ void block_start(struct block *block, size_t n_columns) {
 }
 
 struct value *block_add_row(struct block *block) {
+    block->values = array_reserve(block->values, &block->values_capacity,
+        (block->n_rows + 1) * block->n_columns, sizeof *block->values);
     struct value *row = block->values + block->n_rows++ * block->n_columns;
 
     for (size_t i = 0; i < block->n_columns; i++) {

@@ -45,7 +45,7 @@ static inline bool block_has_room(const struct block *block) {
     return block->n_rows < BLOCK_ROWS && block->n_bytes < BLOCK_BYTES / 2;
 }
 
-/* A new row, every column NULL. */
+/* A new row, every column NULL, also when there is no room: good until the next one. */
 struct value *block_add_row(struct block *block);
 
 /* Bytes that live as long as the block's rows. */

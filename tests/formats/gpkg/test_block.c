@@ -75,3 +75,20 @@ Test(block, bytes_beyond_its_buffer_stay_where_they_are) {
     cr_expect_eq(second[BLOCK_BYTES * 3 - 1], 'b');
     cr_expect_not(block_has_room(&block), "a full buffer ends the block");
 }
+
+/* One observation may name any number of photos: a row each, whatever block_has_room says. */
+Test(block, takes_more_rows_than_it_has_room_for) {
+    CLEANUP(block_release) struct block block = {0};
+    size_t n = 4 * BLOCK_ROWS;
+
+    block_start(&block, 3);
+    for (size_t i = 0; i < n; i++) {
+        put_count(&block_add_row(&block)[2], i);
+    }
+    cr_expect_not(block_has_room(&block));
+    cr_assert_eq(block.n_rows, n);
+    for (size_t i = 0; i < n; i++) {
+        cr_assert_eq(block.values[i * 3].kind, VALUE_NULL, "row %zu", i);
+        cr_assert_eq(block.values[i * 3 + 2].integer, (int64_t)i, "row %zu", i);
+    }
+}

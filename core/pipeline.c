@@ -286,7 +286,7 @@ static void add_repairs(struct part *part, uint32_t segment, const struct repair
         part->repairs, &part->repairs_capacity, part->n_repairs + plan->n, sizeof *part->repairs);
     for (size_t i = 0; i < plan->n; i++) {
         part->repairs[part->n_repairs++] =
-            (struct segment_repair){segment, (uint32_t)(i + 1), plan->at[i]};
+            (struct segment_repair){segment, (uint32_t)(i + 1), &plan->at[i]};
     }
 }
 

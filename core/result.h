@@ -24,7 +24,7 @@ struct district_tally {
 struct segment_repair {
     uint32_t segment;
     uint32_t number; /* of the works of its segment, 1 first */
-    struct repair repair;
+    const struct repair *repair;
 };
 
 /* Rows of one source file, by where they went.  observations = defects + inventory + unplaced. */

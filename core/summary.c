@@ -67,7 +67,7 @@ static void count_inspections(const struct result *result, struct summary *summa
 
 static void count_repairs(const struct result *result, struct summary *summary) {
     for (size_t i = 0; i < result->n_repairs; i++) {
-        const struct repair *repair = &result->repairs[i].repair;
+        const struct repair *repair = result->repairs[i].repair;
         summary->n_repairs[repair->scope]++;
         if (repair_counts_as_trenchless(repair)) {
             summary->n_trenchless++;

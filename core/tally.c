@@ -95,9 +95,9 @@ static void add_defects(struct result *result, const struct inspection *inspecti
 static void add_repair(struct result *result, const struct segment_repair *repair) {
     uint32_t district = result->segment_district[repair->segment];
 
-    if (district != NO_POLYGON && repair_counts_as_trenchless(&repair->repair)) {
+    if (district != NO_POLYGON && repair_counts_as_trenchless(repair->repair)) {
         result->district_tallies[district].n_trenchless++;
-        result->district_tallies[district].trenchless_m += repair->repair.length_m;
+        result->district_tallies[district].trenchless_m += repair->repair->length_m;
     }
 }
 

@@ -66,8 +66,8 @@ bool make_repairs(struct maker *maker, struct block *block) {
         put_text(&row[REPAIRS_SEGMENT_ID], segment->id);
         put_text(&row[REPAIRS_DISTRICT], segment_district(maker, item->segment));
         put_text(&row[REPAIRS_STREET], network_word(&result->network, segment->street));
-        put_repair(row, &item->repair);
-        add_stretch(maker, block, segment, &item->repair);
+        put_repair(row, item->repair);
+        add_stretch(maker, block, segment, item->repair);
     }
     return maker->next < result->n_repairs;
 }

@@ -31,7 +31,7 @@ struct layer {
     uint64_t n_made;
 };
 
-enum { SOURCES_PER_LAYER = 4, MAX_SOURCES = TABLES * SOURCES_PER_LAYER };
+enum { SOURCES_PER_LAYER = 4, MAX_SOURCES = TABLES * SOURCES_PER_LAYER + 1 };
 
 struct writer {
     const struct gpkg_request *request;
@@ -61,6 +61,10 @@ static bool is_present(const struct writer *writer, size_t id) {
 
     return (id != TABLE_DISTRICTS || result->districts.n > 0) &&
            (id != TABLE_MEASUREMENTS || has_measurements(result));
+}
+
+static bool has_districts(const struct writer *writer) {
+    return is_present(writer, TABLE_DISTRICTS);
 }
 
 /* --- making rows: the helper's side --- */
@@ -139,7 +143,15 @@ static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err)
             return false;
         }
     }
-    return true;
+    return !has_districts(writer) || standard_create_table(db, &gpkg_district_codes, NULL, err);
+}
+
+static bool insert_code_counts(struct writer *writer, sqlite3 *db, struct error *err) {
+    const struct gpkg_table *table = &gpkg_district_codes;
+    const struct insert_into into = {
+        table->name, table->columns, table->n_columns, INSERT_NUMBERED};
+
+    return !has_districts(writer) || insert_rows(&writer->inserter, db, &into, err);
 }
 
 static bool insert_tree(struct writer *writer, sqlite3 *db, const char *table, struct error *err) {
@@ -175,7 +187,7 @@ static bool insert_tables(struct writer *writer, sqlite3 *db, struct error *err)
             rtree_release(&writer->layers[i].rtree); /* its last block was made */
         }
     }
-    return true;
+    return insert_code_counts(writer, db, err);
 }
 
 static bool register_tables(struct writer *writer, sqlite3 *db, struct error *err) {
@@ -287,7 +299,7 @@ static bool write_all(struct writer *writer, sqlite3 *db, struct error *err) {
                    .srs_id = writer->srs.srs_id,
                    .last_change = writer->last_change,
                    .language = language,
-                   .has_districts = is_present(writer, TABLE_DISTRICTS),
+                   .has_districts = has_districts(writer),
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                    .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
                },
@@ -348,6 +360,10 @@ static bool writer_start(struct writer *writer, struct error *err) {
             add_sources(writer, &writer->layers[i]);
         }
     }
+    if (has_districts(writer)) { /* the last one: by then all defects were made */
+        add_source(
+            writer, gpkg_district_codes.n_columns, code_counts_make, &writer->maker.code_counts);
+    }
     tell_last_change(writer);
     maker_find_words(&writer->maker);
     return true;
@@ -360,6 +376,7 @@ static void writer_release(struct writer *writer) {
     }
     index_release(&writer->maker.segment_ids);
     array_release(&writer->maker.written);
+    code_counts_release(&writer->maker.code_counts);
     shapes_release(&writer->maker.shapes);
     file_paths_release(&writer->paths);
     crs_output_release(writer->crs_output);

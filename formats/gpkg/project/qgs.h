@@ -21,6 +21,8 @@ struct project_layer {
 /* Of the layer with a table; long, as QGIS likes them. */
 #define PROJECT_ID_END "_63686169_6e61_4765_8000_000000000000"
 #define PROJECT_ID(table) table PROJECT_ID_END
+/* Of the layer that printed tables are made from: see qgs_add_layers. */
+#define PROJECT_WORST PROJECT_ID("worst_segments")
 
 enum { PROJECT_LAYERS = 32 };
 

@@ -302,7 +302,7 @@ static void add_columns(struct layout *layout) {
         "<backgroundColor red=\"0\" green=\"0\" blue=\"0\" alpha=\"0\"/></column></sortColumns>");
 }
 
-static void add_table(struct layout *layout, const struct project_layer *segments) {
+static void add_table(struct layout *layout) {
     static const char of_all[] = "\"rank\" IS NOT NULL";
     static const char of_district[] =
         "\"rank\" IS NOT NULL AND \"district\" = attribute(@atlas_feature, 'name')";
@@ -327,7 +327,7 @@ static void add_table(struct layout *layout, const struct project_layer *segment
         "wrapString=\"\" headerMode=\"0\" headerHAlignment=\"0\" cellMargin=\"1.1\" "
         "showGrid=\"1\" horizontalGrid=\"1\" verticalGrid=\"0\" gridStrokeWidth=\"0.15\" "
         "gridColor=\"170,170,170,255\" backgroundColor=\"255,255,255,255\" emptyTableMessage=\"",
-        ITEM_TABLE, segments->id);
+        ITEM_TABLE, PROJECT_WORST);
     qgs_add_words(layout->out, "$layout_none");
     sqlite3_str_appendall(layout->out->text, "\"");
     qml_add_attribute(layout->out, "featureFilter", layout->is_of_district ? of_district : of_all);
@@ -425,7 +425,7 @@ static void add_layout(struct layout *layout) {
     add_scale_bar(layout, map);
     add_north(layout, map);
     if (segments != NULL) {
-        add_table(layout, segments);
+        add_table(layout);
     }
     add_atlas(layout);
     sqlite3_str_appendall(layout->out->text, "</Layout>\n");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base.h"
+#include "core/text.h"
 #include "formats/gpkg/project/qgs.h"
 
 const struct project_layer *project_layer(const struct project *project, const char *table) {
@@ -52,12 +53,35 @@ void qgs_add_tree(struct project *project) {
         out->text, "%s</layer-tree-group>\n", group == NULL ? "" : "</layer-tree-group>\n");
 }
 
-void qgs_add_legend_tree(struct project *project) {
+static bool is_drawn_at(const struct project *project, const char *table, double scale) {
+    const struct project_layer *layer = project_layer(project, table);
+    double smallest = 0;
+
+    if (layer == NULL || layer->style == NULL) {
+        return false;
+    }
+    if (layer->style->scale == NULL) {
+        return true;
+    }
+    const char *name = layer->style->scale + 1; /* behind the $ */
+    const char *value = project->out.theme->values[theme_find(name, strlen(name))];
+    return !text_to_double(text_from(value), &smallest) || scale <= smallest;
+}
+
+static bool is_explained(
+    const struct project *project, const struct project_layer *layer, double scale) {
+    const char *same = layer->in_legend_for;
+
+    return same != NULL && is_drawn_at(project, layer->table, scale) &&
+           (same[0] == '\0' || !is_drawn_at(project, same, scale));
+}
+
+void qgs_add_legend_tree(struct project *project, double scale) {
     struct qml *out = &project->out;
 
     sqlite3_str_appendall(out->text, "<layer-tree-group><customproperties/>\n");
     for (size_t i = 0; i < project->n_layers; i++) {
-        if (project->layers[i].is_in_legend) {
+        if (is_explained(project, &project->layers[i], scale)) {
             add_tree_layer(out, &project->layers[i], true);
         }
     }

@@ -67,10 +67,11 @@ def draw(settings, picture=None):
 def measure_map(project, layers, name, centre, scale, folder, rounds):
     draw(map_settings(project, layers, centre, scale), os.path.join(folder, name + ".png"))
     whole = seconds(lambda: draw(map_settings(project, layers, centre, scale)), rounds)
+    real = map_settings(project, layers, centre, scale).scale()  # a hair beside what was asked for
     print(f"{name:<14} 1:{scale:<8,.0f} {whole:8.2f} s", end="")
     shares = []
     for layer in layers:
-        if layer.isInScaleRange(scale):
+        if layer.isInScaleRange(real):
             alone = seconds(lambda: draw(map_settings(project, [layer], centre, scale)), rounds)
             shares.append((alone, layer.source().rsplit("|layername=", 1)[1]))
     print("   " + ", ".join(f"{table} {alone:.2f}" for alone, table in sorted(shares, reverse=True) if alone >= 0.005))

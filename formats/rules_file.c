@@ -146,29 +146,47 @@ static void release(struct survey *survey) {
     survey_release(survey);
 }
 
-bool rules_file_read(
-    const char *path, struct check_rules *rules, struct findings *flaws, struct error *err) {
-    CLEANUP(release) struct survey survey = {.file.path = text_from(path)}; /* holds the text */
+static bool read_document(struct document *document, struct survey *survey,
+    struct check_rules *rules, struct findings *flaws, struct error *err) {
     struct rules_reading reading = {
         .rules = *rules,
         .flaws = flaws,
-        .file = text_from(path),
+        .file = survey->file.path,
         .at = {SIZE_MAX, SIZE_MAX, SIZE_MAX}
     };
-    const struct document_request request = {0};
+
+    read_rows(&reading, document, survey);
+    findings_move(flaws, &survey->findings);
+    if (flaws->n > 0) {
+        return error_set(err, ERROR_FORMAT, "the rules '%.*s' have %zu flaw%s; nothing was checked",
+            TEXT_ARGS(survey->file.path), flaws->n, flaws->n == 1 ? "" : "s");
+    }
+    *rules = reading.rules;
+    return true;
+}
+
+static const struct document_request as_found = {0};
+
+bool rules_file_read(
+    const char *path, struct check_rules *rules, struct findings *flaws, struct error *err) {
+    CLEANUP(release) struct survey survey = {.file.path = text_from(path)}; /* holds the text */
     struct document document = {0};
     struct source source = {0};
 
     if (!source_open(path, &source, err) ||
-        !document_open(&source, &request, &survey, &document, err)) {
+        !document_open(&source, &as_found, &survey, &document, err)) {
         return error_wrap(err, "reading the rules");
     }
-    read_rows(&reading, &document, &survey);
-    findings_move(flaws, &survey.findings);
-    if (flaws->n > 0) {
-        return error_set(err, ERROR_FORMAT, "the rules '%s' have %zu flaw%s; nothing was checked",
-            path, flaws->n, flaws->n == 1 ? "" : "s");
+    return read_document(&document, &survey, rules, flaws, err);
+}
+
+bool rules_file_read_bytes(struct text bytes, const char *path, struct check_rules *rules,
+    struct findings *flaws, struct error *err) {
+    CLEANUP(release) struct survey survey = {.file.path = text_from(path)};
+    struct document document = {0};
+
+    if (!document_decode(bytes, &as_found, &survey, &document, err)) {
+        return error_wrap(err, "reading the rules");
     }
-    *rules = reading.rules;
-    return true;
+    return read_document(&document, &survey, rules, flaws, err);
 }

@@ -15,3 +15,7 @@
  * wrong, then `flaws` tells each with its line, and *rules is as it was. */
 bool rules_file_read(
     const char *path, struct check_rules *rules, struct findings *flaws, struct error *err);
+
+/* The same for bytes in memory; `path` is for messages and must live as long as the flaws. */
+bool rules_file_read_bytes(struct text bytes, const char *path, struct check_rules *rules,
+    struct findings *flaws, struct error *err);

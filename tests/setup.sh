@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what this project needs and this machine lacks: Debian's packages, through apt.
-#   setup.sh [build|tests|bench]
+#   setup.sh [build|tests|bench|qgis]
 # As root or through sudo; without either it prints the one line to run and ends with status 3.
 # Calls apt only when something is missing.
 # shellcheck disable=SC2086 # lists of packages are split into words on purpose
@@ -11,12 +11,14 @@ build="build-essential libarchive-dev libgdal-dev libproj-dev libsqlite3-dev lib
        libxml2-dev mdbtools-dev meson ninja-build pkg-config"
 tests="clang clang-format cppcheck gdal-bin libclang-rt-14-dev libcriterion-dev sqlite3"
 bench="gdal-bin libsqlite3-mod-spatialite sqlite3"
+qgis="python3-qgis" # 224 MB to fetch, 864 MB beside the others
 
 case ${1-build} in
 build) wanted=$build ;;
 tests) wanted="$build $tests" ;;
 bench) wanted="$build $bench" ;;
-*) echo "setup.sh: '$1' is none of build, tests, bench" >&2; exit 2 ;;
+qgis) wanted=$qgis ;;
+*) echo "setup.sh: '$1' is none of build, tests, bench, qgis" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

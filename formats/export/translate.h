@@ -31,6 +31,11 @@ void translation_default(struct translation *out);
  * cjj181, db31, en13508, mscc, pacp, wsa05.  ERROR_FORMAT: a column is missing, a row is wrong. */
 bool translation_read(const char *path, struct translation *out, struct error *err);
 
+/* The same for bytes in memory, which must live as long as the translation; `path` is for messages.
+ */
+bool translation_read_bytes(
+    struct text bytes, const char *path, struct translation *out, struct error *err);
+
 void translation_release(struct translation *translation); /* also as CLEANUP; safe on {0} */
 
 /* cjj181, en13508 ...; CATALOGUE_UNKNOWN when it is none. */

@@ -123,17 +123,29 @@ static bool read_rows(struct table *table, struct delimited *scan, struct error 
     return table->out->n > 0 || error_set(err, ERROR_FORMAT, "has no row below its headings");
 }
 
-bool translation_read(const char *path, struct translation *out, struct error *err) {
-    struct source source = {0};
-    struct document_request request = {0};
-    struct document document;
+static bool read_document(
+    struct document *document, const char *path, struct translation *out, struct error *err) {
+    CLEANUP(delimited_release) struct delimited scan = delimited_of(document, &out->table, 0);
     struct table table = {.out = out};
 
-    if (!source_open(path, &source, err) ||
-        !document_open(&source, &request, &out->table, &document, err)) {
-        return false;
-    }
-    CLEANUP(delimited_release)
-    struct delimited scan = delimited_of(&document, &out->table, 0);
     return read_rows(&table, &scan, err) || error_wrap(err, "the translation table '%s'", path);
+}
+
+static const struct document_request as_found = {0};
+
+bool translation_read(const char *path, struct translation *out, struct error *err) {
+    struct source source = {0};
+    struct document document;
+
+    return source_open(path, &source, err) &&
+           document_open(&source, &as_found, &out->table, &document, err) &&
+           read_document(&document, path, out, err);
+}
+
+bool translation_read_bytes(
+    struct text bytes, const char *path, struct translation *out, struct error *err) {
+    struct document document;
+
+    return document_decode(bytes, &as_found, &out->table, &document, err) &&
+           read_document(&document, path, out, err);
 }

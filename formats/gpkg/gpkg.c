@@ -56,8 +56,9 @@ struct writer {
     struct file_paths paths;
     struct maker maker;
     struct layer layers[TABLES];
-    struct feed_source sources[TABLES];
+    struct feed_source sources[TABLES + 1]; /* and the counts of codes */
     size_t n_sources;
+    uint32_t code_counts_root;
     struct feed *feed;
     char last_change[32];
 };
@@ -76,6 +77,10 @@ static bool is_present(const struct writer *writer, size_t id) {
 
     return (id != TABLE_DISTRICTS || result->districts.n > 0) &&
            (id != TABLE_MEASUREMENTS || has_measurements(result));
+}
+
+static bool has_districts(const struct writer *writer) {
+    return is_present(writer, TABLE_DISTRICTS);
 }
 
 /* --- making rows: the helper's side --- */
@@ -144,6 +149,14 @@ static bool find_roots(struct layer *layer, sqlite3 *db, struct error *err) {
     return true;
 }
 
+static bool create_code_counts(struct writer *writer, sqlite3 *db, struct error *err) {
+    const struct gpkg_table *table = &gpkg_district_codes;
+
+    return !has_districts(writer) ||
+           (standard_create_table(db, table, NULL, err) &&
+               fill_find_root(db, table->name, &writer->code_counts_root, err));
+}
+
 static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err) {
     if (!sqlite_exec(db, "BEGIN", err) || !standard_begin(db, &writer->srs, err)) {
         return false;
@@ -156,7 +169,20 @@ static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err)
             return false;
         }
     }
-    return sqlite_exec(db, "COMMIT", err);
+    return create_code_counts(writer, db, err) && sqlite_exec(db, "COMMIT", err);
+}
+
+static bool fill_code_counts(struct writer *writer, struct page_file *file, struct error *err) {
+    const struct gpkg_table *table = &gpkg_district_codes;
+    const struct fill_into into = {
+        .table = table->name,
+        .columns = table->columns,
+        .n_columns = table->n_columns,
+        .ids = FILL_NUMBERED,
+        .root = writer->code_counts_root,
+    };
+
+    return !has_districts(writer) || fill_table(file, writer->feed, &into, err);
 }
 
 /* On this thread, while the helper makes rows of the next table. */
@@ -202,7 +228,7 @@ static bool fill_tables(struct writer *writer, struct page_file *file, struct er
             return false;
         }
     }
-    return true;
+    return fill_code_counts(writer, file, err);
 }
 
 static bool write_rows(struct writer *writer, const char *path, struct error *err) {
@@ -316,7 +342,7 @@ static bool complete(struct writer *writer, sqlite3 *db, struct error *err) {
                    .srs_id = writer->srs.srs_id,
                    .last_change = writer->last_change,
                    .language = language,
-                   .has_districts = is_present(writer, TABLE_DISTRICTS),
+                   .has_districts = has_districts(writer),
                    .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
                    .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
                },
@@ -395,6 +421,10 @@ static bool writer_start(struct writer *writer, struct error *err) {
                 (struct feed_source){gpkg_tables[i].n_columns, make_rows, &writer->layers[i]};
         }
     }
+    if (has_districts(writer)) { /* the last one: by then all defects were made */
+        writer->sources[writer->n_sources++] = (struct feed_source){
+            gpkg_district_codes.n_columns, code_counts_make, &writer->maker.code_counts};
+    }
     tell_last_change(writer);
     maker_find_words(&writer->maker);
     return true;
@@ -407,6 +437,7 @@ static void writer_release(struct writer *writer) {
     }
     index_release(&writer->maker.segment_ids);
     array_release(&writer->maker.written);
+    code_counts_release(&writer->maker.code_counts);
     shapes_release(&writer->maker.shapes);
     file_paths_release(&writer->paths);
     crs_output_release(writer->crs_output);

@@ -86,6 +86,7 @@ const struct gpkg_table gpkg_tables[TABLES] = {
     [TABLE_RUNS] = TABLE(runs, "Runs", "How this file was made", NULL),
 };
 
-const struct gpkg_table gpkg_district_codes = TABLE(district_codes, "Codes by district",
-    "How many defects of which code and grade in which district", NULL);
+const struct gpkg_table gpkg_district_codes = {.name = "district_code_counts",
+    .columns = district_codes,
+    .n_columns = ARRAY_LEN(district_codes)};
 #undef TABLE

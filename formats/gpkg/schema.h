@@ -37,7 +37,9 @@ struct gpkg_table {
 };
 
 extern const struct gpkg_table gpkg_tables[TABLES];
-extern const struct gpkg_table gpkg_district_codes; /* a view with columns of its own */
+/* What the view district_codes shows: a table of its own, not registered, for only columns of
+ * tables have a type, and a view that counted would do so whenever somebody opens it. */
+extern const struct gpkg_table gpkg_district_codes;
 
 enum { MAX_COLUMNS = 96 };
 

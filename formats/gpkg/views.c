@@ -7,8 +7,8 @@ static void sql_release(char **sql) {
     sqlite3_free(*sql);
 }
 
-/* All columns of a table, for rows that fulfil a condition.  The key must be called OGC_FID, or
- * GDAL does not find it. */
+/* All columns of a table, for rows that fulfil a condition: " WHERE ...", "" for all.  The key must
+ * be called OGC_FID, or GDAL does not find it. */
 static bool create_view(
     sqlite3 *db, const struct gpkg_view *view, const char *condition, struct error *err) {
     const struct gpkg_table *of = view->columns_of;
@@ -18,25 +18,19 @@ static bool create_view(
     for (size_t i = 0; i < of->n_columns; i++) {
         sqlite3_str_appendf(text, ", \"%w\"", of->columns[i].name);
     }
-    sqlite3_str_appendf(text, " FROM %s WHERE %s", of->name, condition);
+    sqlite3_str_appendf(text, " FROM %s%s", of->name, condition);
     CLEANUP(sql_release) char *sql = sqlite3_str_finish(text);
     return sql == NULL ? error_set(err, ERROR_LIBRARY, "SQLite: out of memory")
                        : sqlite_exec(db, sql, err);
 }
 
-static const char district_codes[] =
-    "CREATE VIEW district_codes AS SELECT min(fid) AS OGC_FID, district, code, name, kind, grade, "
-    "CAST(count(*) AS INTEGER) AS n_defects FROM defects "
-    "WHERE is_current = 1 AND duplicate_of IS NULL AND district IS NOT NULL "
-    "GROUP BY district, code, name, kind, grade";
-
 const struct gpkg_view gpkg_views[VIEWS] = {
     [VIEW_COLLAPSE_HAZARDS] = {"collapse_hazards",   N_("Collapse hazards"),
-                               N_("Defects that may make a pipe collapse"),                  &gpkg_tables[TABLE_DEFECTS]},
+                               N_("Defects that may make a pipe collapse"),                      &gpkg_tables[TABLE_DEFECTS]},
     [VIEW_TRENCHLESS_REPAIRS] = {"trenchless_repairs", N_("Trenchless repairs"),
-                               N_("Repairs that do without a trench, spots and linings"),    &gpkg_tables[TABLE_REPAIRS]},
-    [VIEW_DISTRICT_CODES] = {"district_codes",     "Codes by district",
-                               "How many defects of which code and grade in which district", &gpkg_district_codes       },
+                               N_("Repairs that do without a trench, spots and linings"),        &gpkg_tables[TABLE_REPAIRS]},
+    [VIEW_DISTRICT_CODES] = {"district_codes",     N_("Codes by district"),
+                               N_("How many defects of which code and grade in which district"), &gpkg_district_codes       },
 };
 
 static bool register_view(sqlite3 *db, const struct views_request *request, enum gpkg_view_id id,
@@ -59,11 +53,11 @@ static bool register_view(sqlite3 *db, const struct views_request *request, enum
 
 bool views_add(sqlite3 *db, const struct views_request *request, struct error *err) {
     return create_view(db, &gpkg_views[VIEW_COLLAPSE_HAZARDS],
-               "collapse_hazard = 1 AND is_current = 1", err) &&
+               " WHERE collapse_hazard = 1 AND is_current = 1", err) &&
            register_view(db, request, VIEW_COLLAPSE_HAZARDS, request->defects_have_z, err) &&
-           create_view(db, &gpkg_views[VIEW_TRENCHLESS_REPAIRS], "trenchless = 1", err) &&
+           create_view(db, &gpkg_views[VIEW_TRENCHLESS_REPAIRS], " WHERE trenchless = 1", err) &&
            register_view(db, request, VIEW_TRENCHLESS_REPAIRS, request->repairs_have_z, err) &&
            (!request->has_districts ||
-               (sqlite_exec(db, district_codes, err) &&
+               (create_view(db, &gpkg_views[VIEW_DISTRICT_CODES], "", err) &&
                    register_view(db, request, VIEW_DISTRICT_CODES, false, err)));
 }

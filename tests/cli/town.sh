@@ -74,6 +74,12 @@ town 'hazards: broken, collapsed, flattened, displaced, leaking where soil moves
     "SELECT group_concat(segment_id, ' ') FROM (SELECT segment_id FROM segments
      WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-003 NM-006 XFY-003 YTW-004'
 
+counted='SELECT district, code, name, kind, grade, count(*) FROM defects WHERE is_current AND
+    duplicate_of IS NULL AND district IS NOT NULL GROUP BY 1, 2, 3, 4, 5'
+shown='SELECT district, code, name, kind, grade, n_defects FROM district_codes'
+town 'codes are counted by district as the defects have them' "SELECT count(*) > 20, count(*) =
+    (SELECT count(*) FROM ($counted)), (SELECT count(*) FROM ($counted EXCEPT $shown)) FROM district_codes" '1|1|0'
+
 # 01, the old town.
 segment 'three within a metre add up to 12 and count 10' NM-003 'structural_score, n_structural' '10.0|3'
 segment '1.2 m apart: alpha, SM = (0.5 + 1.1 * 5) / (2 * L)' NM-004 \

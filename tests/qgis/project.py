@@ -11,7 +11,7 @@ import sys
 from urllib.parse import quote
 
 from qgis.core import (
-    QgsApplication, QgsFeature, QgsGeometry, QgsLayoutExporter,
+    QgsApplication, QgsFeature, QgsGeometry, QgsLayoutExporter, QgsMapLayer,
     QgsProject, QgsProjectBadLayerHandler, QgsProviderRegistry, QgsRectangle, QgsVectorLayer,
     QgsWkbTypes)
 from qgis.PyQt.QtGui import QImage
@@ -66,8 +66,10 @@ def share(image, colours):
 def check_layers(path, project):
     known = {row[0] for row in ask(path, "SELECT table_name FROM gpkg_contents WHERE table_name <> "
                                          "'layer_styles'")}
-    layers = {table_of(layer): layer for layer in project.mapLayers().values()}
-    check_equal("every layer of the file is there, once", sorted(layers), sorted(known))
+    shown = [layer for layer in project.mapLayers().values() if not layer.flags() & QgsMapLayer.Private]
+    layers = {table_of(layer): layer for layer in shown}
+    check_equal("every layer of the file is there, once", sorted(map(table_of, shown)), sorted(known))
+    check_equal("besides, one that nobody sees for the tables of the worst", len(project.mapLayers()), len(shown) + 1)
     check_equal("as often as in the tree", len(project.layerTreeRoot().findLayers()), len(layers))
     check_equal("points lie over lines over polygons",
                 [table_of(layer) for layer in project.layerTreeRoot().layerOrder() if layer.isSpatial()],
@@ -130,6 +132,17 @@ def item_text(layout, name):
     return layout.itemById(name).currentText()
 
 
+def check_legend(layout, layers):
+    """Metric maps: the scale is known when the file is written."""
+    scale = layout.itemById("map").scale()
+    if not layers["segments"].crs().isValid() or layers["segments"].crs().isGeographic():
+        return
+    explained = {table_of(node.layer()) for node in layout.itemById("legend").model().rootGroup().findLayers()}
+    check_equal("the legend has no layer that is too small to be drawn",
+                [name for name in explained if not layers[name].isInScaleRange(scale)], [])
+    check("... but the signs of hazards, once", len(explained & {"defects", "collapse_hazards"}) == 1, explained)
+
+
 def check_layouts(path, project, layers, folder):
     by_name = {layout.name(): layout for layout in project.layoutManager().printLayouts()}
     has_districts = "districts" in layers and layers["districts"].featureCount() > 0
@@ -147,6 +160,7 @@ def check_layouts(path, project, layers, folder):
               item_text(overview, "foot"))
     check_equal("no expression is left in words", [text for text in (
         item_text(overview, name) for name in ("title", "figures", "foot")) if "[%" in text or "Error" in text], [])
+    check_legend(overview, layers)
     check("it says which file it is from", os.path.basename(path) in item_text(overview, "foot"), item_text(overview, "foot"))
     n = ask(path, "SELECT count(*), sum(collapse_hazard) FROM segments")[0]
     check("it tells how many segments there are", item_text(overview, "figures").startswith(f"{n[0]} segments"),
@@ -157,6 +171,9 @@ def check_layouts(path, project, layers, folder):
     check_equal("the table has the ten worst segments in order", rows, [
         [str(rank), name] for rank, name in ask(
             path, "SELECT rank, segment_id FROM segments WHERE rank IS NOT NULL ORDER BY rank LIMIT 10")])
+    size, frame = table.totalSize(), overview.itemById("worst").rect()
+    check("the table has room", size.height() <= frame.height() and size.width() <= frame.width() + 0.5,
+          (size, frame))
     if has_districts:
         check_atlas(path, by_name["Districts"], folder)
     return image

@@ -7,14 +7,8 @@
 set -u
 chainage=$1 data=$2 here=$(cd "$(dirname "$0")" && pwd)
 export QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1
-python=
-for candidate in python3 /usr/bin/python3; do
-    if "$candidate" -c 'import qgis.core' 2>/dev/null; then python=$candidate; break; fi
-done
-if [ -z "$python" ]; then
-    echo "1..0 # SKIP QGIS is not installed (apt-get install --no-install-recommends qgis python3-qgis)"
-    exit 0
-fi
+. "$here/python.sh"
+if [ -z "$python" ]; then echo "1..0 # SKIP $no_qgis"; exit 0; fi
 . "$here/../cli/tap.sh"
 export HOME="$work" XDG_RUNTIME_DIR="$work" # QGIS keeps its settings there
 pictures=${CHAINAGE_PICTURES-$work}

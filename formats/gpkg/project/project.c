@@ -83,7 +83,7 @@ static bool find_layers(struct project *project, sqlite3 *db, struct error *err)
         .id = PROJECT_ID(#name),         \
         .group = word,                   \
         .is_drawn = drawn,               \
-        .is_in_legend = legend},
+        .in_legend_for = legend},
 #include "formats/gpkg/project/layers.def"
 #undef LAYER
     };
@@ -154,6 +154,25 @@ static bool measure(struct project *project, sqlite3 *db, struct error *err) {
     }
     project->is_small = n <= FEW_SEGMENTS;
     return true;
+}
+
+static bool find_district(struct project *project, sqlite3 *db, struct error *err) {
+    CLEANUP(sqlite_finalizep) sqlite3_stmt *find = NULL;
+
+    if (project_layer(project, "districts") == NULL) {
+        return true;
+    }
+    if (!sqlite_prepare(db,
+            "SELECT maxx - minx, maxy - miny FROM rtree_districts_geom "
+            "ORDER BY max(maxx - minx, maxy - miny) LIMIT 1",
+            &find, err)) {
+        return false;
+    }
+    if (sqlite3_step(find) == SQLITE_ROW) {
+        project->district =
+            (struct xy){sqlite3_column_double(find, 0), sqlite3_column_double(find, 1)};
+    }
+    return sqlite3_reset(find) == SQLITE_OK || sqlite_error(db, err);
 }
 
 /* All layers have the CRS of the segments; their extent is that of the map. */
@@ -288,7 +307,7 @@ bool project_add(sqlite3 *db, const struct project_request *request, struct erro
     };
 
     if (!find_layers(&project, db, err) || !find_place(&project, db, err) ||
-        !measure(&project, db, err)) {
+        !measure(&project, db, err) || !find_district(&project, db, err)) {
         return false;
     }
     project.out.text = sqlite3_str_new(db);

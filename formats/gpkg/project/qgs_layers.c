@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/base.h"
+#include "core/text.h"
 #include "formats/gpkg/project/qgs.h"
 
 const struct project_layer *project_layer(const struct project *project, const char *table) {
@@ -52,12 +53,35 @@ void qgs_add_tree(struct project *project) {
         out->text, "%s</layer-tree-group>\n", group == NULL ? "" : "</layer-tree-group>\n");
 }
 
-void qgs_add_legend_tree(struct project *project) {
+static bool is_drawn_at(const struct project *project, const char *table, double scale) {
+    const struct project_layer *layer = project_layer(project, table);
+    double smallest = 0;
+
+    if (layer == NULL || layer->style == NULL) {
+        return false;
+    }
+    if (layer->style->scale == NULL) {
+        return true;
+    }
+    const char *name = layer->style->scale + 1; /* behind the $ */
+    const char *value = project->out.theme->values[theme_find(name, strlen(name))];
+    return !text_to_double(text_from(value), &smallest) || scale <= smallest;
+}
+
+static bool is_explained(
+    const struct project *project, const struct project_layer *layer, double scale) {
+    const char *same = layer->in_legend_for;
+
+    return same != NULL && is_drawn_at(project, layer->table, scale) &&
+           (same[0] == '\0' || !is_drawn_at(project, same, scale));
+}
+
+void qgs_add_legend_tree(struct project *project, double scale) {
     struct qml *out = &project->out;
 
     sqlite3_str_appendall(out->text, "<layer-tree-group><customproperties/>\n");
     for (size_t i = 0; i < project->n_layers; i++) {
-        if (project->layers[i].is_in_legend) {
+        if (is_explained(project, &project->layers[i], scale)) {
             add_tree_layer(out, &project->layers[i], true);
         }
     }
@@ -112,6 +136,34 @@ static void add_about(struct project *project, const struct project_layer *layer
     }
 }
 
+/* A table of a printed map reads and sorts all rows of its layer before it takes the first ten,
+ * each time that the project is opened, several times over: 7 s at 100,000 segments.  So it has a
+ * layer of its own of the ten first of each district, the ten first of all among them; private: the
+ * tree does not show it. */
+static void add_worst(struct project *project) {
+    struct qml *out = &project->out;
+
+    if (project_layer(project, "segments") == NULL) {
+        return;
+    }
+    sqlite3_str_appendall(
+        out->text, "<maplayer type=\"vector\">\n<id>" PROJECT_WORST "</id>\n<datasource>./");
+    xml_append(out->text, project->file);
+    sqlite3_str_appendall(out->text,
+        "|layername=segments|subset=fid IN (SELECT fid FROM (SELECT fid, row_number() OVER "
+        "(PARTITION BY district ORDER BY rank) AS n FROM segments WHERE rank IS NOT NULL) "
+        "WHERE n &lt;= 10)</datasource>\n<layername>");
+    qgs_add_words(out, "$layout_worst");
+    sqlite3_str_appendall(out->text,
+        "</layername>\n<provider encoding=\"UTF-8\">ogr</provider>\n"
+        "<flags><Identifiable>0</Identifiable><Removable>1</Removable><Searchable>0</Searchable>"
+        "<Private>1</Private></flags>\n");
+    if (project->srs != NULL) {
+        sqlite3_str_appendf(out->text, "<srs>%s</srs>\n", project->srs);
+    }
+    sqlite3_str_appendall(out->text, "</maplayer>\n");
+}
+
 void qgs_add_layers(struct project *project) {
     struct qml *out = &project->out;
 
@@ -130,6 +182,7 @@ void qgs_add_layers(struct project *project) {
         }
         sqlite3_str_appendall(out->text, "</maplayer>\n");
     }
+    add_worst(project);
     sqlite3_str_appendall(out->text, "</projectlayers>\n<layerorder>\n");
     for (size_t i = 0; i < project->n_layers; i++) {
         sqlite3_str_appendf(out->text, "<layer id=\"%s\"/>\n", project->layers[i].id);

@@ -30,11 +30,11 @@ struct area {
 static const struct area page_area = {0, 0, 420, 297};
 static const struct area title_area = {12, 9, 396, 11};
 static const struct area figures_area = {12, 20, 396, 7};
-static const struct area map_area = {12, 29, 326, 183};
-static const struct area worst_area = {12, 214, 326, 6};
-static const struct area table_area = {12, 221, 326, 68};
+static const struct area map_area = {12, 29, 326, 177};
+static const struct area worst_area = {12, 208, 326, 6};
+static const struct area table_area = {12, 215, 326, 74};
 static const struct area legend_area = {343, 29, 68, 236};
-static const struct area bar_area = {15, 199, 100, 11};
+static const struct area bar_area = {15, 193, 100, 11};
 static const struct area arrow_area = {324, 32, 11, 17.6};
 static const struct area foot_area = {343, 269, 68, 19};
 
@@ -243,7 +243,21 @@ static void add_legend_style(
     sqlite3_str_appendall(layout->out->text, "</style>");
 }
 
-/* Only what the map shows, where that does not take too long to find out. */
+/* Of the map of all; of districts that of the smallest one, which shows most. */
+static double scale_of(const struct layout *layout) {
+    const struct project *project = layout->project;
+    struct box extent = map_extent(project);
+
+    if (!project->is_metric) {
+        return 0;
+    }
+    return layout->is_of_district ? 1000 * fmax(project->district.x / map_area.width,
+                                               project->district.y / map_area.height)
+                                  : 1000 * (extent.max_x - extent.min_x) / map_area.width;
+}
+
+/* Only layers that are drawn at the map's scale; of these only what the map shows, where that does
+ * not take too long to find out. */
 static void add_legend(struct layout *layout, unsigned map) {
     begin_item(layout, ITEM_LEGEND, "legend", legend_area);
     sqlite3_str_appendf(layout->out->text,
@@ -264,7 +278,7 @@ static void add_legend(struct layout *layout, unsigned map) {
     add_legend_style(layout, "symbol", " marginTop=\"0.6\"", 8.5, false);
     add_legend_style(layout, "symbolLabel", " marginTop=\"0.6\" marginLeft=\"2\"", 8.5, false);
     sqlite3_str_appendall(layout->out->text, "</styles>\n");
-    qgs_add_legend_tree(layout->project);
+    qgs_add_legend_tree(layout->project, scale_of(layout));
     end_item(layout);
 }
 
@@ -279,8 +293,8 @@ static const struct {
     {"$layout_street",   "\"street\"",                                             32 },
     {"$layout_pipe",     "concat(\"material\", ' DN ' || round(\"diameter_mm\"))", 42 },
     {"$layout_priority", PRIORITY_WORDS("\"priority\""),                           24 },
-    {"$layout_why",      "\"priority_reason\"",                                    104},
-    {"$layout_repair",   "\"repair_method\"",                                      66 },
+    {"$layout_why",      "\"priority_reason\"",                                    112},
+    {"$layout_repair",   "\"repair_method\"",                                      60 },
 };
 
 static void add_columns(struct layout *layout) {
@@ -302,7 +316,7 @@ static void add_columns(struct layout *layout) {
         "<backgroundColor red=\"0\" green=\"0\" blue=\"0\" alpha=\"0\"/></column></sortColumns>");
 }
 
-static void add_table(struct layout *layout, const struct project_layer *segments) {
+static void add_table(struct layout *layout) {
     static const char of_all[] = "\"rank\" IS NOT NULL";
     static const char of_district[] =
         "\"rank\" IS NOT NULL AND \"district\" = attribute(@atlas_feature, 'name')";
@@ -327,7 +341,7 @@ static void add_table(struct layout *layout, const struct project_layer *segment
         "wrapString=\"\" headerMode=\"0\" headerHAlignment=\"0\" cellMargin=\"1.1\" "
         "showGrid=\"1\" horizontalGrid=\"1\" verticalGrid=\"0\" gridStrokeWidth=\"0.15\" "
         "gridColor=\"170,170,170,255\" backgroundColor=\"255,255,255,255\" emptyTableMessage=\"",
-        ITEM_TABLE, segments->id);
+        ITEM_TABLE, PROJECT_WORST);
     qgs_add_words(layout->out, "$layout_none");
     sqlite3_str_appendall(layout->out->text, "\"");
     qml_add_attribute(layout->out, "featureFilter", layout->is_of_district ? of_district : of_all);
@@ -425,7 +439,7 @@ static void add_layout(struct layout *layout) {
     add_scale_bar(layout, map);
     add_north(layout, map);
     if (segments != NULL) {
-        add_table(layout, segments);
+        add_table(layout);
     }
     add_atlas(layout);
     sqlite3_str_appendall(layout->out->text, "</Layout>\n");

@@ -204,7 +204,9 @@ bool make_defects(struct maker *maker, struct block *block) {
         if (!maker_next_observation(maker, TO_DEFECTS, &shown)) {
             return false;
         }
-        put_observation(maker, block, block_add_row(block), &shown);
+        struct value *row = block_add_row(block);
+        put_observation(maker, block, row, &shown);
+        code_counts_add(&maker->code_counts, row);
         add_point(maker, block, &shown);
         maker_tally(maker, shown.inspection)->n_defects++;
     }

@@ -9,6 +9,7 @@
 #include "formats/gpkg/block.h"
 #include "formats/gpkg/geometry.h"
 #include "formats/gpkg/gpkg.h"
+#include "formats/gpkg/rows/code_counts.h"
 #include "formats/gpkg/schema.h"
 
 struct file_paths;
@@ -17,10 +18,11 @@ struct maker {
     const struct result *result;
     const struct gpkg_request *request;
     const struct file_paths *paths;
-    struct file_tally *written; /* what was made of each survey's rows; an array of its own */
-    struct shapes shapes;       /* of the rows of the block at hand */
-    size_t n_failed_geometries; /* rows whose place could not be told in the output CRS */
-    struct index segment_ids;   /* while the segments are made */
+    struct file_tally *written;     /* what was made of each survey's rows; an array of its own */
+    struct shapes shapes;           /* of the rows of the block at hand */
+    struct code_counts code_counts; /* of the defects made so far */
+    size_t n_failed_geometries;     /* rows whose place could not be told in the output CRS */
+    struct index segment_ids;       /* while the segments are made */
     bool has_repeated_segment_ids;
 
     /* Sentences in the language of the file, looked up once. */

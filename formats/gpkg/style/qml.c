@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "formats/gpkg/style/template.h"
+#include "formats/gpkg/views.h"
 
 const struct gpkg_table *style_columns(const struct style *style) {
     const char *name = style->columns_of == NULL ? style->table : style->columns_of;
@@ -12,7 +13,7 @@ const struct gpkg_table *style_columns(const struct style *style) {
             return &gpkg_tables[i];
         }
     }
-    return strcmp(gpkg_district_codes.name, name) == 0 ? &gpkg_district_codes : NULL;
+    return strcmp(gpkg_views[VIEW_DISTRICT_CODES].name, name) == 0 ? &gpkg_district_codes : NULL;
 }
 
 void qml_add_attribute(struct qml *out, const char *name, const char *value) {

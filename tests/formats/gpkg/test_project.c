@@ -157,8 +157,9 @@ Test(project, has_every_layer_once) {
     char *document = document_of(path);
     size_t n = (size_t)ask_file(
         path, "SELECT count(*) FROM gpkg_contents WHERE table_name <> 'layer_styles'");
-    cr_expect_eq(count(document, "<maplayer "), n);
-    cr_expect_eq(count(document, "<datasource>./a &amp; b.gpkg|layername="), n);
+    cr_expect_eq(count(document, "<Private>1</Private>"), 1, "the rows of printed tables");
+    cr_expect_eq(count(document, "<maplayer "), n + 1);
+    cr_expect_eq(count(document, "<datasource>./a &amp; b.gpkg|layername="), n + 1);
     cr_expect_eq(count(document, "<map-layer-style name="),
         (size_t)ask_file(path, "SELECT count(*) FROM layer_styles"));
     cr_expect_eq(count(document, "<contact><name>Office &lt;1&gt;</name>"), n, "metadata");

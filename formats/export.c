@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/base.h"
+#include "core/network_merge.h"
 #include "formats/output_file.h"
 #include "formats/survey_format.h"
 
@@ -143,7 +144,37 @@ static void select_inspections(const struct export_target *target, struct export
     request->inspections = list;
 }
 
-bool export_write(const struct export_target *target, struct export_request *request,
+/* --- the network --- */
+
+/* The networks of the surveys as one, in the CRS of the first; into `merged` when there are
+ * several.  One in another CRS has no place beside it: it is counted as lost. */
+static const struct network *network_of_surveys(
+    const struct export_request *request, struct network *merged, struct export_losses *losses) {
+    CLEANUP(array_release) const struct network **parts = NULL;
+    size_t n = 0, capacity = 0;
+
+    for (size_t i = 0; i < request->n_surveys; i++) {
+        const struct network *network = request->surveys[i].network;
+        if (network == NULL || network->n_nodes + network->n_segments == 0) {
+            continue;
+        }
+        if (n > 0 && !text_equal(network->crs, parts[0]->crs)) {
+            losses_add_foreign(losses, network);
+            continue;
+        }
+        parts = array_reserve(parts, &capacity, n + 1, sizeof *parts);
+        parts[n++] = network;
+    }
+    if (n < 2) {
+        return n == 0 ? NULL : parts[0];
+    }
+    network_merge(merged, parts, n);
+    merged->path = parts[0]->path;
+    merged->crs = parts[0]->crs;
+    return merged;
+}
+
+static bool write_all(const struct export_target *target, struct export_request *request,
     struct export_losses *losses, struct error *err) {
     CLEANUP(output_file_release) struct output_file output = {0};
     CLEANUP(array_release) const struct inspection **list = NULL;
@@ -170,4 +201,17 @@ bool export_write(const struct export_target *target, struct export_request *req
         return false;
     }
     return output_file_commit(&output, err);
+}
+
+bool export_write(const struct export_target *target, struct export_request *request,
+    struct export_losses *losses, struct error *err) {
+    CLEANUP(network_release) struct network merged = {0};
+    const struct network *given = request->network;
+
+    if (given == NULL) {
+        request->network = network_of_surveys(request, &merged, losses);
+    }
+    bool is_written = write_all(target, request, losses, err);
+    request->network = given;
+    return is_written;
 }

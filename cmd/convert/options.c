@@ -94,10 +94,24 @@ static bool check_use(const struct convert_options *options, struct error *err) 
         return error_set(err, ERROR_USAGE, "'%s' holds places on a network: name it with --network",
             target->name);
     }
-    if (!target->is_placed && (run->network != NULL || run->nodes != NULL)) {
-        return error_set(err, ERROR_USAGE,
-            "option '--%s' is of no use for '%s': it holds no places",
-            run->network != NULL ? "network" : "nodes", target->name);
+    const struct {
+        const char *name, *value;
+    } of_places[] = {
+        {"network",    run->network   },
+        {"nodes",      run->nodes     },
+        {"crs",        run->crs       },
+        {"output-crs", run->output_crs},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(of_places); i++) {
+        if (of_places[i].value != NULL && !target->is_placed && !target->has_network_crs) {
+            return error_set(err, ERROR_USAGE,
+                "option '--%s' is of no use for '%s': it holds no network", of_places[i].name,
+                target->name);
+        }
+    }
+    if (target->output_crs != NULL && run->output_crs != NULL) {
+        return error_set(err, ERROR_USAGE, "option '--output-crs': '%s' is always in %s",
+            target->name, target->output_crs);
     }
     return true;
 }
@@ -121,10 +135,15 @@ bool convert_options_parse(int argc, char **argv, struct convert_options *out, s
     if (out->run.output == NULL) {
         return error_set(err, ERROR_USAGE, "which file to write? (--output FILE)");
     }
-    out->run.output_crs = out->target->output_crs;
     out->run.pipeline.n_threads = (unsigned)out->run.n_threads;
     out->run.pipeline.assess.is_off = true;
-    return find_catalogue(out, err) && check_use(out, err);
+    if (!find_catalogue(out, err) || !check_use(out, err)) {
+        return false;
+    }
+    if (out->target->output_crs != NULL) {
+        out->run.output_crs = out->target->output_crs;
+    }
+    return true;
 }
 
 void convert_options_release(struct convert_options *options) {

@@ -39,7 +39,8 @@ static void gather(const struct convert_report *report, struct loss_lines *lines
     for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
         const struct export_loss *loss = &losses->at[field];
         const char *name = export_field_name(field);
-        add(lines, (struct loss_line){name, "no_field", loss->n_unheld, loss->first});
+        const char *why = report->options->target->holds[field] ? "cannot_hold" : "no_field";
+        add(lines, (struct loss_line){name, why, loss->n_unheld, loss->first});
         add(lines, (struct loss_line){name, "altered", loss->n_altered, loss->first});
     }
 }

@@ -13,10 +13,16 @@ static const struct {
 #define INSPECTION(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_INSPECTION},
 #define OBSERVATION(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_OBSERVATION},
 #define SURVEY(id, name, rows) [EXPORT_##id] = {name, EXPORT_OF_SURVEY},
+#define NETWORK(id, name, rows) [EXPORT_##id] = {name, EXPORT_OF_NETWORK},
+#define NODE(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_NODE},
+#define SEGMENT(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_SEGMENT},
 #include "formats/export/fields.def"
 #undef INSPECTION
 #undef OBSERVATION
 #undef SURVEY
+#undef NETWORK
+#undef NODE
+#undef SEGMENT
 };
 
 const char *export_field_name(enum export_field field) {
@@ -106,11 +112,21 @@ struct export_value export_value_of(enum export_field field, const struct inspec
     case EXPORT_##id:                     \
         return OF_##type(value);
 #define OBSERVATION INSPECTION
-#define SURVEY(id, name, rows) case EXPORT_##id:
+#define SURVEY(id, name, rows) \
+    case EXPORT_##id:          \
+        break;
+#define NETWORK SURVEY
+#define NODE(id, name, type, value) \
+    case EXPORT_##id:               \
+        break;
+#define SEGMENT NODE
 #include "formats/export/fields.def"
 #undef INSPECTION
 #undef OBSERVATION
 #undef SURVEY
+#undef NETWORK
+#undef NODE
+#undef SEGMENT
     case EXPORT_FIELDS:
         break;
     }
@@ -126,19 +142,115 @@ size_t export_survey_rows(enum export_field field, const struct survey *survey) 
     const struct survey *s = survey;
 
     switch (field) {
+#define SURVEY(id, name, rows) \
+    case EXPORT_##id:          \
+        return (size_t)(rows);
+#define NETWORK(id, name, rows) \
+    case EXPORT_##id:           \
+        return 0;
 #define INSPECTION(id, name, type, value) \
     case EXPORT_##id:                     \
         return 0;
 #define OBSERVATION INSPECTION
-#define SURVEY(id, name, rows) \
-    case EXPORT_##id:          \
-        return (size_t)(rows);
+#define NODE INSPECTION
+#define SEGMENT INSPECTION
 #include "formats/export/fields.def"
 #undef INSPECTION
 #undef OBSERVATION
 #undef SURVEY
+#undef NETWORK
+#undef NODE
+#undef SEGMENT
     case EXPORT_FIELDS:
         break;
     }
     return 0;
+}
+
+/* --- of a network --- */
+
+static double to_millimetres(double value) {
+    return nearbyint(value * 1000) / 1000;
+}
+
+/* 570396.311 of 32570396.311. */
+static double without_zone(double easting) {
+    return easting >= 1e7 && easting < 1e8 ? fmod(easting, 1e6) : easting;
+}
+
+static struct text node_id(const struct network *network, uint32_t node) {
+    return node == NO_NODE ? (struct text){0} : network->nodes[node].id;
+}
+
+/* The same for lines with the same vertices; NAN without a line. */
+static double line_number(struct polyline line) {
+    uint64_t hash = line.n;
+
+    for (size_t i = 0; i < line.n; i++) {
+        const int64_t at[] = {(int64_t)nearbyint(without_zone(line.at[i].x) * 1000),
+            (int64_t)nearbyint(line.at[i].y * 1000)};
+        hash = hash * 1099511628211U ^ text_hash((struct text){(const char *)at, sizeof at});
+    }
+    return line.n == 0 ? NAN : (double)(hash >> 11);
+}
+
+size_t export_network_rows(enum export_field field, const struct network *network) {
+    const struct network *w = network;
+
+    switch (field) {
+#define NETWORK(id, name, rows) \
+    case EXPORT_##id:           \
+        return (size_t)(rows);
+#define SURVEY(id, name, rows) \
+    case EXPORT_##id:          \
+        return 0;
+#define INSPECTION(id, name, type, value) \
+    case EXPORT_##id:                     \
+        return 0;
+#define OBSERVATION INSPECTION
+#define NODE INSPECTION
+#define SEGMENT INSPECTION
+#include "formats/export/fields.def"
+#undef INSPECTION
+#undef OBSERVATION
+#undef SURVEY
+#undef NETWORK
+#undef NODE
+#undef SEGMENT
+    case EXPORT_FIELDS:
+        break;
+    }
+    return 0;
+}
+
+struct export_value export_network_value(
+    enum export_field field, const struct network *network, size_t number) {
+    const struct network *w = network;
+    const struct node *n = number < w->n_nodes ? &w->nodes[number] : NULL;
+    const struct segment *g = number < w->n_segments ? &w->segments[number] : NULL;
+
+    switch (field) {
+#define NODE(id, name, type, value) \
+    case EXPORT_##id:               \
+        return OF_##type(value);
+#define SEGMENT NODE
+#define SURVEY(id, name, rows) \
+    case EXPORT_##id:          \
+        break;
+#define NETWORK SURVEY
+#define INSPECTION(id, name, type, value) \
+    case EXPORT_##id:                     \
+        break;
+#define OBSERVATION INSPECTION
+#include "formats/export/fields.def"
+#undef INSPECTION
+#undef OBSERVATION
+#undef SURVEY
+#undef NETWORK
+#undef NODE
+#undef SEGMENT
+    case EXPORT_FIELDS:
+        break;
+    }
+    return (struct export_value){.number = NAN};
 }

@@ -3,16 +3,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/network.h"
 #include "core/survey.h"
 
 enum export_field {
 #define INSPECTION(id, name, type, value) EXPORT_##id,
 #define OBSERVATION(id, name, type, value) EXPORT_##id,
 #define SURVEY(id, name, rows) EXPORT_##id,
+#define NETWORK(id, name, rows) EXPORT_##id,
+#define NODE(id, name, type, value) EXPORT_##id,
+#define SEGMENT(id, name, type, value) EXPORT_##id,
 #include "formats/export/fields.def"
 #undef INSPECTION
 #undef OBSERVATION
 #undef SURVEY
+#undef NETWORK
+#undef NODE
+#undef SEGMENT
     EXPORT_FIELDS,
 };
 
@@ -20,6 +27,9 @@ enum export_level {
     EXPORT_OF_INSPECTION,
     EXPORT_OF_OBSERVATION,
     EXPORT_OF_SURVEY,
+    EXPORT_OF_NETWORK,
+    EXPORT_OF_NODE,
+    EXPORT_OF_SEGMENT,
 };
 
 /* A value of any field: a text, or a number when `text.at` is NULL. */
@@ -40,6 +50,13 @@ bool export_values_equal(const struct export_value *a, const struct export_value
 
 /* Rows of a field of the whole survey. */
 size_t export_survey_rows(enum export_field field, const struct survey *survey);
+
+/* Rows of a field of the whole network. */
+size_t export_network_rows(enum export_field field, const struct network *network);
+
+/* The value of a field of a node or of a segment, by its number in the network. */
+struct export_value export_network_value(
+    enum export_field field, const struct network *network, size_t number);
 
 /* The third characterisation that RIBX and ISYBAU readers keep in the code as delivered (BAB B A
  * C); {0} when there is none. */

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "core/error.h"
+#include "core/network.h"
 #include "core/result.h"
 #include "core/survey.h"
 #include "formats/crs.h"
@@ -19,6 +20,9 @@ struct export_request {
     enum encoding encoding;      /* of sheets; ENCODING_UNKNOWN: the target's own */
     const struct result *result; /* where the surveys were placed; NULL: nobody placed them */
     const struct crs *crs;       /* of the result; NULL likewise */
+    /* What goes with the surveys; its coordinates are in network->crs.  NULL: what the surveys hold
+     * is put together by export.c. */
+    const struct network *network;
     const char *program_version, *command_line, *options; /* for GeoPackages */
     /* What the target can hold of them; export.c fills these two. */
     const struct inspection *const *inspections;
@@ -38,6 +42,7 @@ struct export_target {
     bool needs_network;             /* and would be empty without a network */
     bool mixes_catalogues;          /* one file can hold codes of several */
     bool has_encodings;             /* --encoding is for it */
+    bool has_network_crs;           /* the network in it is in a plane that the user may choose */
     /* Can it hold this inspection, or this row of one?  NULL: every one. */
     bool (*holds_inspection)(const struct inspection *inspection);
     bool (*holds_row)(const struct inspection *inspection, const struct observation *observation);

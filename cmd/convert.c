@@ -153,14 +153,32 @@ static bool needs_translation(const struct job *job, const struct survey *survey
            survey->catalogue != options->catalogue && !is_of_target;
 }
 
+static bool refuse_pair(const struct job *job, const struct survey *survey, struct error *err) {
+    char pairs[256];
+
+    translation_pairs(&job->translation, pairs, sizeof pairs);
+    return error_set(err, ERROR_USAGE,
+        "the table '%s' has nothing from %s ('%.*s') to %s; it has %s", job->options.translate,
+        survey->catalogue == CATALOGUE_UNKNOWN ? "an unknown catalogue"
+                                               : catalogue_word(survey->catalogue),
+        TEXT_ARGS(text_cut(survey->file.path, 300)), catalogue_word(job->options.catalogue),
+        pairs[0] == '\0' ? "no rows" : pairs);
+}
+
 static bool translate(struct job *job, struct error *err) {
     struct result *result = &job->result;
     const struct translate_request request = {
         job->options.catalogue, &job->translation, job->options.target->holds_inspection};
 
     for (size_t i = 0; i < result->n_surveys; i++) {
-        if (needs_translation(job, &result->surveys[i])) {
-            translate_survey(&result->surveys[i], &request, &job->use);
+        struct survey *survey = &result->surveys[i];
+        if (needs_translation(job, survey)) {
+            if (!job->options.keeps_untranslated &&
+                !translation_has_pair(
+                    &job->translation, survey->catalogue, job->options.catalogue)) {
+                return refuse_pair(job, survey, err);
+            }
+            translate_survey(survey, &request, &job->use);
         }
     }
     if (job->use.n_untranslated == 0 || job->options.keeps_untranslated) {

@@ -7,6 +7,7 @@
 #include "core/arena.h"
 #include "core/base.h"
 #include "core/network_merge.h"
+#include "formats/export/translate.h"
 #include "formats/output_file.h"
 #include "formats/survey_format.h"
 
@@ -19,11 +20,16 @@ static bool speaks(const struct export_target *target, enum catalogue catalogue)
 
 static bool refuse_catalogue(
     const struct export_target *target, const struct survey *survey, struct error *err) {
+    CLEANUP(translation_release) struct translation shipped = {0};
+
+    translation_default(&shipped);
+    bool is_shipped = translation_has_pair(&shipped, survey->catalogue, target->catalogue);
     return error_set(err, ERROR_USAGE,
-        "'%.*s' has codes of %s, and '%s' speaks %s: --translate default or --translate TABLE says "
-        "what each becomes",
+        "'%.*s' has codes of %s, and '%s' speaks %s: %s--translate TABLE says what each becomes%s",
         TEXT_ARGS(text_cut(survey->file.path, 300)), catalogue_name(survey->catalogue),
-        target->name, catalogue_name(target->catalogue));
+        target->name, catalogue_name(target->catalogue),
+        is_shipped ? "--translate default or " : "",
+        is_shipped ? "" : "; chainage has no table of its own for these two");
 }
 
 static bool refuse_mixture(const struct export_target *target, const struct survey *first,

@@ -35,6 +35,7 @@ static void gather(const struct convert_report *report, struct loss_lines *lines
     add(lines, (struct loss_line){"observations", "cannot_hold", losses->n_observations, nowhere});
     add(lines, (struct loss_line){"catalogue", "no_field", losses->n_catalogue, nowhere});
     add(lines, (struct loss_line){"characters", "replaced", losses->n_replaced, nowhere});
+    add(lines, (struct loss_line){"grade", "no_equal", use->n_grades, nowhere});
     add(lines, (struct loss_line){"quantities", "translated_code", use->n_quantities, nowhere});
     for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
         const struct export_loss *loss = &losses->at[field];
@@ -49,6 +50,7 @@ static const char *meaning(const char *why) {
     static const char *const meanings[][2] = {
         {"altered",         "reads back otherwise"                     },
         {"cannot_hold",     "the target cannot hold them"              },
+        {"no_equal",        "has no equal in the other catalogue"      },
         {"no_field",        "the target has no field for it"           },
         {"replaced",        "not in XML, U+FFFD in their place"        },
         {"translated_code", "belong to the code before its translation"},
@@ -63,7 +65,7 @@ static const char *meaning(const char *why) {
 }
 
 bool convert_report_has_losses(const struct convert_report *report) {
-    return losses_any(report->losses) || report->use->n_quantities > 0;
+    return losses_any(report->losses) || report->use->n_quantities + report->use->n_grades > 0;
 }
 
 /* --- for people --- */

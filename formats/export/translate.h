@@ -31,6 +31,12 @@ void translation_default(struct translation *out);
  * cjj181, db31, en13508, mscc, pacp, wsa05.  ERROR_FORMAT: a column is missing, a row is wrong. */
 bool translation_read(const char *path, struct translation *out, struct error *err);
 
+/* Has it any row from one catalogue to the other? */
+bool translation_has_pair(
+    const struct translation *translation, enum catalogue from, enum catalogue to);
+/* The pairs that it has: "cjj181 to en13508, ..."; cut where `size` ends. */
+void translation_pairs(const struct translation *translation, char *out, size_t size);
+
 void translation_release(struct translation *translation); /* also as CLEANUP; safe on {0} */
 
 /* cjj181, en13508 ...; CATALOGUE_UNKNOWN when it is none. */
@@ -52,6 +58,7 @@ struct translation_use {
     size_t n, capacity;
     size_t n_untranslated; /* observations */
     size_t n_left_out;     /* observations whose code the table leaves out */
+    size_t n_grades;       /* grades that have no equal in the other catalogue */
     size_t n_quantities;   /* and classes that were dropped: they belong to the old code */
 };
 

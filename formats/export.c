@@ -70,17 +70,19 @@ static void close_file(FILE **file) {
     }
 }
 
-static bool write_text(const struct text_out *out, const char *path, struct error *err) {
+/* Into `path`; `name` is what it will be called. */
+static bool write_text(
+    const struct text_out *out, const char *path, const char *name, struct error *err) {
     CLEANUP(close_file) FILE *file = fopen(path, "wb");
 
     if (file == NULL) {
-        return error_set(err, ERROR_FILE, "'%s' cannot be opened: %s", path, strerror(errno));
+        return error_set(err, ERROR_FILE, "'%s' cannot be opened: %s", name, strerror(errno));
     }
     size_t n = out->n == 0 ? 0 : fwrite(out->at, 1, out->n, file);
     FILE *closing = file;
     file = NULL;
     if (fclose(closing) != 0 || n != out->n) {
-        return error_set(err, ERROR_FILE, "'%s' cannot be written: %s", path, strerror(errno));
+        return error_set(err, ERROR_FILE, "'%s' cannot be written: %s", name, strerror(errno));
     }
     return true;
 }
@@ -96,7 +98,7 @@ static bool make_file(const struct export_target *target, const struct export_re
         return false;
     }
     losses->n_replaced = out.n_replaced;
-    return write_text(&out, path, err);
+    return write_text(&out, path, request->path, err);
 }
 
 /* --- reading back --- */

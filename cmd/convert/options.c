@@ -1,5 +1,6 @@
 #include "cmd/convert/options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cmd/paths.h"
@@ -38,7 +39,8 @@ const struct option_table convert_option_table = {rows, ARRAY_LEN(rows)};
 
 static bool find_target(struct convert_options *options, struct error *err) {
     struct suggestion suggestion = {.given = options->to};
-    char hint[128];
+    char hint[128], names[256]; /* of nine targets, each shorter than 16 */
+    size_t n = 0;
 
     if (options->to == NULL) {
         return error_set(err, ERROR_USAGE,
@@ -50,10 +52,12 @@ static bool find_target(struct convert_options *options, struct error *err) {
     }
     for (size_t i = 0; i < n_export_targets; i++) {
         suggestion_offer(&suggestion, export_targets[i]->name);
+        n += (size_t)snprintf(
+            names + n, sizeof names - n, "%s%s", i > 0 ? ", " : "", export_targets[i]->name);
     }
     suggestion_say(&suggestion, "", hint, sizeof hint);
-    return error_set(err, ERROR_USAGE,
-        "option '--to': '%s' is no target of `chainage help convert`%s", options->to, hint);
+    return error_set(
+        err, ERROR_USAGE, "option '--to': '%s' is none of %s%s", options->to, names, hint);
 }
 
 static bool find_catalogue(struct convert_options *options, struct error *err) {

@@ -15,7 +15,7 @@ struct loss_line {
 };
 
 struct loss_lines {
-    struct loss_line at[EXPORT_FIELDS * 2 + 8];
+    struct loss_line at[EXPORT_FIELDS * 3 + 8];
     size_t n;
 };
 
@@ -42,18 +42,20 @@ static void gather(const struct convert_report *report, struct loss_lines *lines
         const char *name = export_field_name(field);
         const char *why = report->options->target->holds[field] ? "cannot_hold" : "no_field";
         add(lines, (struct loss_line){name, why, loss->n_unheld, loss->first});
+        add(lines, (struct loss_line){name, "too_long", loss->n_overlong, loss->first});
         add(lines, (struct loss_line){name, "altered", loss->n_altered, loss->first});
     }
 }
 
 static const char *meaning(const char *why) {
     static const char *const meanings[][2] = {
-        {"altered",         "reads back otherwise"                     },
-        {"cannot_hold",     "the target cannot hold them"              },
-        {"no_equal",        "has no equal in the other catalogue"      },
-        {"no_field",        "the target has no field for it"           },
-        {"replaced",        "not in XML, U+FFFD in their place"        },
-        {"translated_code", "belong to the code before its translation"},
+        {"altered",         "reads back otherwise"                      },
+        {"cannot_hold",     "the target cannot hold them"               },
+        {"no_equal",        "has no equal in the other catalogue"       },
+        {"no_field",        "the target has no field for it"            },
+        {"replaced",        "not in XML, U+FFFD in their place"         },
+        {"too_long",        "written, but longer than the format allows"},
+        {"translated_code", "belong to the code before its translation" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(meanings); i++) {

@@ -16,8 +16,18 @@
 
 static const bool holds[EXPORT_FIELDS] = {
 #define HOLDS(field) [EXPORT_##field] = true,
+#define LONGEST(field, characters)
 #include "formats/export/isybau.def"
 #undef HOLDS
+#undef LONGEST
+};
+
+static const uint8_t longest[EXPORT_FIELDS] = {
+#define HOLDS(field)
+#define LONGEST(field, characters) [EXPORT_##field] = characters,
+#include "formats/export/isybau.def"
+#undef HOLDS
+#undef LONGEST
 };
 
 /* --- lists: the item's number is its place --- */
@@ -389,6 +399,7 @@ const struct export_target export_isybau = {
     .extensions = ".xml",
     .reader = "isybau",
     .holds = holds,
+    .longest = longest,
     .catalogue = CATALOGUE_EN13508,
     .has_network_crs = true,
     .holds_row = export_row_has_code,

@@ -7,22 +7,43 @@ static void note(struct export_losses *losses, enum export_field field, size_t *
     const struct inspection *inspection, uint32_t line) {
     struct export_loss *loss = &losses->at[field];
 
-    if (loss->n_unheld + loss->n_altered == 0) {
+    if (loss->n_unheld + loss->n_altered + loss->n_overlong == 0) {
         loss->first = inspection_place(inspection, line);
     }
     (*counter)++;
 }
 
-/* Each set field of a record that the target does not have. */
+static size_t count_characters(struct text text) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.n; i++) {
+        n += ((unsigned char)text.at[i] & 0xC0) != 0x80; /* UTF-8: the first byte of each */
+    }
+    return n;
+}
+
+/* Other programs may cut what is longer, or refuse the file. */
+static bool is_overlong(
+    const struct export_target *target, enum export_field field, const struct export_value *value) {
+    return target->longest != NULL && target->longest[field] > 0 && value->is_set &&
+           count_characters(value->text) > target->longest[field];
+}
+
+/* Each set field of a record that the target does not have, or has too little room for. */
 static void count_record(struct export_losses *losses, const struct export_target *target,
     const struct inspection *inspection, const struct observation *observation) {
     enum export_level level = observation == NULL ? EXPORT_OF_INSPECTION : EXPORT_OF_OBSERVATION;
     uint32_t line = observation == NULL ? inspection->line : observation->line;
 
     for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
-        if (export_field_level(field) == level && !target->holds[field] &&
-            export_value_of(field, inspection, observation).is_set) {
+        if (export_field_level(field) != level) {
+            continue;
+        }
+        struct export_value value = export_value_of(field, inspection, observation);
+        if (!target->holds[field] && value.is_set) {
             note(losses, field, &losses->at[field].n_unheld, inspection, line);
+        } else if (target->holds[field] && is_overlong(target, field, &value)) {
+            note(losses, field, &losses->at[field].n_overlong, inspection, line);
         }
     }
 }
@@ -52,7 +73,7 @@ static void note_place(
     struct export_losses *losses, enum export_field field, struct finding_place place) {
     struct export_loss *loss = &losses->at[field];
 
-    if (loss->n_unheld + loss->n_altered == 0) {
+    if (loss->n_unheld + loss->n_altered + loss->n_overlong == 0) {
         loss->first = place;
     }
 }
@@ -64,19 +85,21 @@ static struct finding_place item_place(
     return (struct finding_place){.file = network->path, .line = line};
 }
 
-/* Fields of nodes or segments that the target has no place for. */
+/* Fields of nodes or segments that the target has no place, or too little room, for. */
 static void count_items(struct export_losses *losses, const struct export_target *target,
     const struct network *network, enum export_level level) {
     size_t n = level == EXPORT_OF_NODE ? network->n_nodes : network->n_segments;
 
     for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
-        if (export_field_level(field) != level || target->holds[field]) {
-            continue;
-        }
-        for (size_t i = 0; i < n; i++) {
-            if (export_network_value(field, network, i).is_set) {
+        struct export_loss *loss = &losses->at[field];
+        for (size_t i = 0; export_field_level(field) == level && i < n; i++) {
+            struct export_value value = export_network_value(field, network, i);
+            size_t *counter = !target->holds[field]                ? &loss->n_unheld
+                              : is_overlong(target, field, &value) ? &loss->n_overlong
+                                                                   : NULL;
+            if (value.is_set && counter != NULL) {
                 note_place(losses, field, item_place(network, level, i));
-                losses->at[field].n_unheld++;
+                (*counter)++;
             }
         }
     }
@@ -318,7 +341,8 @@ bool losses_any(const struct export_losses *losses) {
         losses->n_inspections + losses->n_observations + losses->n_catalogue + losses->n_replaced;
 
     for (size_t field = 0; field < EXPORT_FIELDS; field++) {
-        n += losses->at[field].n_unheld + losses->at[field].n_altered;
+        const struct export_loss *loss = &losses->at[field];
+        n += loss->n_unheld + loss->n_altered + loss->n_overlong;
     }
     return n > 0;
 }

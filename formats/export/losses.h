@@ -11,6 +11,7 @@
 struct export_loss {
     size_t n_unheld;            /* rows that the target, or its field, has no place for */
     size_t n_altered;           /* rows that read back otherwise */
+    size_t n_overlong;          /* rows with longer texts than the format allows; written in full */
     size_t n_added;             /* rows that read back with a value where there was none: no loss */
     struct finding_place first; /* of the lost ones */
 };

@@ -2,6 +2,7 @@
 /* Targets: the formats that surveys can be written as.  One struct each, listed in one table. */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/error.h"
 #include "core/network.h"
@@ -35,6 +36,7 @@ struct export_target {
     const char *extensions;         /* usual ones: ".csv .xlsx" */
     const char *reader;             /* the survey format that reads it, by name; NULL: none does */
     const bool *holds;              /* by enum export_field: what has a place in it */
+    const uint8_t *longest;         /* by the same: characters of texts; 0 any; NULL no limits */
     enum catalogue catalogue;       /* whose codes it must speak; CATALOGUE_UNKNOWN: any one */
     enum catalogue other_catalogue; /* or these */
     const char *output_crs;         /* that places must be in; NULL: the network's */

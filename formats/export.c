@@ -121,6 +121,9 @@ static bool read_back(const struct export_target *target, const struct export_re
     struct read_options options = {.shown = request->path};
     enum catalogue catalogue = catalogue_of(request);
 
+    if (target->check != NULL) {
+        return target->check(request, path, losses, err);
+    }
     if (format == NULL) {
         return true;
     }

@@ -13,6 +13,11 @@ static void note(struct export_losses *losses, enum export_field field, size_t *
     (*counter)++;
 }
 
+void losses_add_altered(struct export_losses *losses, enum export_field field,
+    const struct inspection *inspection, uint32_t line) {
+    note(losses, field, &losses->at[field].n_altered, inspection, line);
+}
+
 static size_t count_characters(struct text text) {
     size_t n = 0;
 

@@ -28,6 +28,10 @@ struct export_losses {
 void losses_count(struct export_losses *losses, const struct export_target *target,
     const struct export_request *request);
 
+/* A row whose value reads back otherwise; for the `check` of targets. */
+void losses_add_altered(struct export_losses *losses, enum export_field field,
+    const struct inspection *inspection, uint32_t line);
+
 /* A network that has no place in the file, because its coordinates are in another CRS. */
 void losses_add_foreign(struct export_losses *losses, const struct network *network);
 

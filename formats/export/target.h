@@ -30,6 +30,8 @@ struct export_request {
     size_t n_inspections;
 };
 
+struct export_losses;
+
 struct export_target {
     const char *name;               /* for --to */
     const char *description;        /* for people */
@@ -51,6 +53,10 @@ struct export_target {
     /* Either makes the whole text, or writes the file at `path` (not request->path) itself. */
     bool (*write)(const struct export_request *request, struct text_out *out, struct error *err);
     bool (*write_file)(const struct export_request *request, const char *path, struct error *err);
+    /* Without a reader: compares what was written to `path` with the surveys.  NULL: nobody does.
+     */
+    bool (*check)(const struct export_request *request, const char *path,
+        struct export_losses *losses, struct error *err);
 };
 
 extern const struct export_target *const export_targets[];

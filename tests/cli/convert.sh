@@ -102,7 +102,11 @@ else
     skip 'GDAL reads it' 'no ogrinfo here'
 fi
 # shellcheck disable=SC2086
-try 'a GeoPackage without grades' 0 'Written  t.gpkg' convert gpkg t.gpkg "$sheet" "$isybau" $net
+try 'a GeoPackage without grades' 0 'Written  t.gpkg.*read back and compared' convert gpkg t.gpkg "$sheet" "$isybau" $net
+try 'what has no place keeps less, and it is told' 0 'at_joint *2 *reads back otherwise' \
+    convert gpkg nowhere.gpkg "$en"
+try 'of GeoJSON what GDAL makes of it' 0 'video_time *3 *reads back otherwise' \
+    convert geojson clip.geojson "$isybau" --network pipes.shp --nodes manholes.shp
 holds 'nothing is scored' t.gpkg "SELECT count(*) FROM defects WHERE score IS NOT NULL OR scheme IS NOT NULL" 0
 holds 'no segment has a priority' t.gpkg "SELECT count(*) FROM segments WHERE priority IS NOT NULL" 0
 holds 'everything is in its place' t.gpkg "SELECT count(*) > 20 FROM defects WHERE along_m >= 0" 1

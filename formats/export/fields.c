@@ -17,12 +17,6 @@ static const struct {
 #define NODE(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_NODE},
 #define SEGMENT(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_SEGMENT},
 #include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-#undef NETWORK
-#undef NODE
-#undef SEGMENT
 };
 
 const char *export_field_name(enum export_field field) {
@@ -102,72 +96,14 @@ static struct export_value of_count(double count) {
 #define OF_NUMBER of_number
 #define OF_COUNT of_count
 
-struct export_value export_value_of(enum export_field field, const struct inspection *inspection,
-    const struct observation *observation) {
-    const struct inspection *i = inspection;
-    const struct observation *o = observation;
-
-    switch (field) {
-#define INSPECTION(id, name, type, value) \
-    case EXPORT_##id:                     \
-        return OF_##type(value);
-#define OBSERVATION INSPECTION
-#define SURVEY(id, name, rows) \
-    case EXPORT_##id:          \
-        break;
-#define NETWORK SURVEY
-#define NODE(id, name, type, value) \
-    case EXPORT_##id:               \
-        break;
-#define SEGMENT NODE
-#include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-#undef NETWORK
-#undef NODE
-#undef SEGMENT
-    case EXPORT_FIELDS:
-        break;
-    }
-    return (struct export_value){.number = NAN};
-}
-
-bool export_values_equal(const struct export_value *a, const struct export_value *b) {
-    return a->is_set == b->is_set && (!a->is_set || (isnan(a->number) ? text_equal(a->text, b->text)
-                                                                      : a->number == b->number));
-}
-
-size_t export_survey_rows(enum export_field field, const struct survey *survey) {
-    const struct survey *s = survey;
-
-    switch (field) {
-#define SURVEY(id, name, rows) \
-    case EXPORT_##id:          \
-        return (size_t)(rows);
-#define NETWORK(id, name, rows) \
-    case EXPORT_##id:           \
-        return 0;
-#define INSPECTION(id, name, type, value) \
-    case EXPORT_##id:                     \
-        return 0;
-#define OBSERVATION INSPECTION
-#define NODE INSPECTION
-#define SEGMENT INSPECTION
-#include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-#undef NETWORK
-#undef NODE
-#undef SEGMENT
-    case EXPORT_FIELDS:
-        break;
-    }
-    return 0;
-}
-
-/* --- of a network --- */
+/* What a field is told of; each level needs some of it. */
+struct subject {
+    const struct survey *survey;
+    const struct inspection *inspection;
+    const struct observation *observation;
+    const struct network *network;
+    size_t number; /* of a node or a segment in the network */
+};
 
 static double to_millimetres(double value) {
     return nearbyint(value * 1000) / 1000;
@@ -194,63 +130,56 @@ static double line_number(struct polyline line) {
     return line.n == 0 ? NAN : (double)(hash >> 11);
 }
 
-size_t export_network_rows(enum export_field field, const struct network *network) {
-    const struct network *w = network;
+static struct export_value value_of(enum export_field field, const struct subject *subject) {
+    const struct inspection *i = subject->inspection;
+    const struct observation *o = subject->observation;
+    const struct survey *s = subject->survey;
+    const struct network *w = subject->network;
+    enum export_level level = fields[field].level;
+    const struct node *n = level == EXPORT_OF_NODE ? &w->nodes[subject->number] : NULL;
+    const struct segment *g = level == EXPORT_OF_SEGMENT ? &w->segments[subject->number] : NULL;
 
     switch (field) {
-#define NETWORK(id, name, rows) \
-    case EXPORT_##id:           \
-        return (size_t)(rows);
-#define SURVEY(id, name, rows) \
-    case EXPORT_##id:          \
-        return 0;
 #define INSPECTION(id, name, type, value) \
     case EXPORT_##id:                     \
-        return 0;
+        return OF_##type(value);
 #define OBSERVATION INSPECTION
 #define NODE INSPECTION
 #define SEGMENT INSPECTION
-#include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-#undef NETWORK
-#undef NODE
-#undef SEGMENT
-    case EXPORT_FIELDS:
-        break;
-    }
-    return 0;
-}
-
-struct export_value export_network_value(
-    enum export_field field, const struct network *network, size_t number) {
-    const struct network *w = network;
-    const struct node *n = number < w->n_nodes ? &w->nodes[number] : NULL;
-    const struct segment *g = number < w->n_segments ? &w->segments[number] : NULL;
-
-    switch (field) {
-#define NODE(id, name, type, value) \
-    case EXPORT_##id:               \
-        return OF_##type(value);
-#define SEGMENT NODE
 #define SURVEY(id, name, rows) \
     case EXPORT_##id:          \
-        break;
+        return of_number((double)(rows));
 #define NETWORK SURVEY
-#define INSPECTION(id, name, type, value) \
-    case EXPORT_##id:                     \
-        break;
-#define OBSERVATION INSPECTION
 #include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-#undef NETWORK
-#undef NODE
-#undef SEGMENT
     case EXPORT_FIELDS:
         break;
     }
     return (struct export_value){.number = NAN};
+}
+
+struct export_value export_value_of(enum export_field field, const struct inspection *inspection,
+    const struct observation *observation) {
+    return value_of(field, &(struct subject){.inspection = inspection, .observation = observation});
+}
+
+bool export_values_equal(const struct export_value *a, const struct export_value *b) {
+    return a->is_set == b->is_set && (!a->is_set || (isnan(a->number) ? text_equal(a->text, b->text)
+                                                                      : a->number == b->number));
+}
+
+size_t export_survey_rows(enum export_field field, const struct survey *survey) {
+    return fields[field].level == EXPORT_OF_SURVEY
+               ? (size_t)value_of(field, &(struct subject){.survey = survey}).number
+               : 0;
+}
+
+size_t export_network_rows(enum export_field field, const struct network *network) {
+    return fields[field].level == EXPORT_OF_NETWORK
+               ? (size_t)value_of(field, &(struct subject){.network = network}).number
+               : 0;
+}
+
+struct export_value export_network_value(
+    enum export_field field, const struct network *network, size_t number) {
+    return value_of(field, &(struct subject){.network = network, .number = number});
 }

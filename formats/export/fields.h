@@ -14,12 +14,6 @@ enum export_field {
 #define NODE(id, name, type, value) EXPORT_##id,
 #define SEGMENT(id, name, type, value) EXPORT_##id,
 #include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-#undef NETWORK
-#undef NODE
-#undef SEGMENT
     EXPORT_FIELDS,
 };
 
@@ -42,16 +36,17 @@ struct export_value {
 const char *export_field_name(enum export_field field);
 enum export_level export_field_level(enum export_field field);
 
-/* The value of a field; `observation` is NULL for fields of the inspection. */
+/* The value of a field of an inspection or of one of its observations; `observation` is NULL for
+ * fields of the inspection. */
 struct export_value export_value_of(enum export_field field, const struct inspection *inspection,
     const struct observation *observation);
 
 bool export_values_equal(const struct export_value *a, const struct export_value *b);
 
-/* Rows of a field of the whole survey. */
+/* Rows of a field of the whole survey; 0 for other fields. */
 size_t export_survey_rows(enum export_field field, const struct survey *survey);
 
-/* Rows of a field of the whole network. */
+/* The same of the whole network. */
 size_t export_network_rows(enum export_field field, const struct network *network);
 
 /* The value of a field of a node or of a segment, by its number in the network. */

@@ -87,8 +87,8 @@ _chainage() {
     fi
     if [[ $cur == -* && ${COMP_WORDS[1]} == convert ]]; then
         _chainage_words --codes --column --crs --encoding --field --format --help --input-encoding \
-            --json --keep-untranslated --length-unit --network --nodes --output --quiet --strict --to \
-            --translate
+            --json --keep-untranslated --length-unit --network --nodes --output --output-crs --quiet \
+            --strict --to --translate
         return
     fi
     if [[ $cur == -* && ${COMP_WORDS[1]} == style ]]; then

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/convert/network.h"
 #include "cmd/convert/options.h"
 #include "cmd/convert/report.h"
 #include "cmd/print.h"
@@ -107,8 +108,16 @@ static bool read_surveys(struct job *job, struct error *err) {
     return true;
 }
 
+/* A network of the user's, or coordinates in another CRS, go through the working plane. */
+static bool needs_plane(const struct convert_options *options) {
+    const struct run_options *run = &options->run;
+
+    return options->target->is_placed || run->network != NULL || run->nodes != NULL ||
+           run->crs != NULL || run->output_crs != NULL;
+}
+
 static bool read_inputs(struct job *job, struct error *err) {
-    if (!job->options.target->is_placed) {
+    if (!needs_plane(&job->options)) {
         return read_surveys(job, err);
     }
     if (!read_everything(&job->options.run, &job->progress, &job->result, &job->reading, err)) {
@@ -144,14 +153,32 @@ static bool needs_translation(const struct job *job, const struct survey *survey
            survey->catalogue != options->catalogue && !is_of_target;
 }
 
+static bool refuse_pair(const struct job *job, const struct survey *survey, struct error *err) {
+    char pairs[256];
+
+    translation_pairs(&job->translation, pairs, sizeof pairs);
+    return error_set(err, ERROR_USAGE,
+        "the table '%s' has nothing from %s ('%.*s') to %s; it has %s", job->options.translate,
+        survey->catalogue == CATALOGUE_UNKNOWN ? "an unknown catalogue"
+                                               : catalogue_word(survey->catalogue),
+        TEXT_ARGS(text_cut(survey->file.path, 300)), catalogue_word(job->options.catalogue),
+        pairs[0] == '\0' ? "no rows" : pairs);
+}
+
 static bool translate(struct job *job, struct error *err) {
     struct result *result = &job->result;
     const struct translate_request request = {
         job->options.catalogue, &job->translation, job->options.target->holds_inspection};
 
     for (size_t i = 0; i < result->n_surveys; i++) {
-        if (needs_translation(job, &result->surveys[i])) {
-            translate_survey(&result->surveys[i], &request, &job->use);
+        struct survey *survey = &result->surveys[i];
+        if (needs_translation(job, survey)) {
+            if (!job->options.keeps_untranslated &&
+                !translation_has_pair(
+                    &job->translation, survey->catalogue, job->options.catalogue)) {
+                return refuse_pair(job, survey, err);
+            }
+            translate_survey(survey, &request, &job->use);
         }
     }
     if (job->use.n_untranslated == 0 || job->options.keeps_untranslated) {
@@ -185,6 +212,22 @@ static bool check_codes(const struct job *job, struct error *err) {
 
 /* --- writing --- */
 
+/* Out of the working plane: the network, and the coordinates that inspections brought. */
+static bool leave_plane(struct job *job, struct error *err) {
+    const struct convert_options *options = &job->options;
+
+    if (options->target->is_placed || !job->reading.has_network) {
+        return true;
+    }
+    if (crs_output_definition(job->reading.crs).is_geographic) {
+        return error_set(err, ERROR_USAGE,
+            "the coordinates of the network are in degrees, and '%s' holds metres: say in which "
+            "CRS they shall be, by --output-crs EPSG:...",
+            options->target->name);
+    }
+    return convert_network(&job->result, job->reading.crs, err);
+}
+
 static struct export_request request_of(struct job *job) {
     const struct option_table *table = &convert_option_table;
 
@@ -201,6 +244,9 @@ static struct export_request request_of(struct job *job) {
         .encoding = (enum encoding)job->options.encoding,
         .result = job->options.target->is_placed ? &job->result : NULL,
         .crs = job->reading.crs,
+        .network = job->options.target->is_placed || !job->reading.has_network
+                       ? NULL
+                       : &job->result.network,
         .program_version = CHAINAGE_VERSION,
         .command_line = options_command_line(table, job->argc, job->argv, &job->arena).at,
         .options = options_describe(table, &job->options, &job->arena).at,
@@ -219,7 +265,7 @@ static bool do_job(struct job *job, struct error *err) {
         return false;
     }
     count_findings(job);
-    if (!translate(job, err) || !check_codes(job, err)) {
+    if (!translate(job, err) || !check_codes(job, err) || !leave_plane(job, err)) {
         return false;
     }
     job->request = request_of(job);

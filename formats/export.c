@@ -6,6 +6,8 @@
 
 #include "core/arena.h"
 #include "core/base.h"
+#include "core/network_merge.h"
+#include "formats/export/translate.h"
 #include "formats/output_file.h"
 #include "formats/survey_format.h"
 
@@ -18,11 +20,16 @@ static bool speaks(const struct export_target *target, enum catalogue catalogue)
 
 static bool refuse_catalogue(
     const struct export_target *target, const struct survey *survey, struct error *err) {
+    CLEANUP(translation_release) struct translation shipped = {0};
+
+    translation_default(&shipped);
+    bool is_shipped = translation_has_pair(&shipped, survey->catalogue, target->catalogue);
     return error_set(err, ERROR_USAGE,
-        "'%.*s' has codes of %s, and '%s' speaks %s: --translate default or --translate TABLE says "
-        "what each becomes",
+        "'%.*s' has codes of %s, and '%s' speaks %s: %s--translate TABLE says what each becomes%s",
         TEXT_ARGS(text_cut(survey->file.path, 300)), catalogue_name(survey->catalogue),
-        target->name, catalogue_name(target->catalogue));
+        target->name, catalogue_name(target->catalogue),
+        is_shipped ? "--translate default or " : "",
+        is_shipped ? "" : "; chainage has no table of its own for these two");
 }
 
 static bool refuse_mixture(const struct export_target *target, const struct survey *first,
@@ -63,17 +70,19 @@ static void close_file(FILE **file) {
     }
 }
 
-static bool write_text(const struct text_out *out, const char *path, struct error *err) {
+/* Into `path`; `name` is what it will be called. */
+static bool write_text(
+    const struct text_out *out, const char *path, const char *name, struct error *err) {
     CLEANUP(close_file) FILE *file = fopen(path, "wb");
 
     if (file == NULL) {
-        return error_set(err, ERROR_FILE, "'%s' cannot be opened: %s", path, strerror(errno));
+        return error_set(err, ERROR_FILE, "'%s' cannot be opened: %s", name, strerror(errno));
     }
     size_t n = out->n == 0 ? 0 : fwrite(out->at, 1, out->n, file);
     FILE *closing = file;
     file = NULL;
     if (fclose(closing) != 0 || n != out->n) {
-        return error_set(err, ERROR_FILE, "'%s' cannot be written: %s", path, strerror(errno));
+        return error_set(err, ERROR_FILE, "'%s' cannot be written: %s", name, strerror(errno));
     }
     return true;
 }
@@ -89,7 +98,7 @@ static bool make_file(const struct export_target *target, const struct export_re
         return false;
     }
     losses->n_replaced = out.n_replaced;
-    return write_text(&out, path, err);
+    return write_text(&out, path, request->path, err);
 }
 
 /* --- reading back --- */
@@ -112,6 +121,9 @@ static bool read_back(const struct export_target *target, const struct export_re
     struct read_options options = {.shown = request->path};
     enum catalogue catalogue = catalogue_of(request);
 
+    if (target->check != NULL) {
+        return target->check(request, path, losses, err);
+    }
     if (format == NULL) {
         return true;
     }
@@ -143,7 +155,37 @@ static void select_inspections(const struct export_target *target, struct export
     request->inspections = list;
 }
 
-bool export_write(const struct export_target *target, struct export_request *request,
+/* --- the network --- */
+
+/* The networks of the surveys as one, in the CRS of the first; into `merged` when there are
+ * several.  One in another CRS has no place beside it: it is counted as lost. */
+static const struct network *network_of_surveys(
+    const struct export_request *request, struct network *merged, struct export_losses *losses) {
+    CLEANUP(array_release) const struct network **parts = NULL;
+    size_t n = 0, capacity = 0;
+
+    for (size_t i = 0; i < request->n_surveys; i++) {
+        const struct network *network = request->surveys[i].network;
+        if (network == NULL || network->n_nodes + network->n_segments == 0) {
+            continue;
+        }
+        if (n > 0 && !text_equal(network->crs, parts[0]->crs)) {
+            losses_add_foreign(losses, network);
+            continue;
+        }
+        parts = array_reserve(parts, &capacity, n + 1, sizeof *parts);
+        parts[n++] = network;
+    }
+    if (n < 2) {
+        return n == 0 ? NULL : parts[0];
+    }
+    network_merge(merged, parts, n);
+    merged->path = parts[0]->path;
+    merged->crs = parts[0]->crs;
+    return merged;
+}
+
+static bool write_all(const struct export_target *target, struct export_request *request,
     struct export_losses *losses, struct error *err) {
     CLEANUP(output_file_release) struct output_file output = {0};
     CLEANUP(array_release) const struct inspection **list = NULL;
@@ -170,4 +212,17 @@ bool export_write(const struct export_target *target, struct export_request *req
         return false;
     }
     return output_file_commit(&output, err);
+}
+
+bool export_write(const struct export_target *target, struct export_request *request,
+    struct export_losses *losses, struct error *err) {
+    CLEANUP(network_release) struct network merged = {0};
+    const struct network *given = request->network;
+
+    if (given == NULL) {
+        request->network = network_of_surveys(request, &merged, losses);
+    }
+    bool is_written = write_all(target, request, losses, err);
+    request->network = given;
+    return is_written;
 }

@@ -33,6 +33,7 @@ struct vector_file {
     struct vector_part *parts; /* an array of its own; `at` is set when all vertices are there */
     size_t n_parts, parts_capacity;
     double z_first, z_last;
+    struct arena texts; /* of the feature, where OGR does not keep them */
 };
 
 /* --- GDAL's messages --- */
@@ -241,6 +242,7 @@ void vector_close(struct vector_file *file) {
     }
     array_release(&file->at);
     array_release(&file->parts);
+    arena_release(&file->texts);
     struct arena arena = file->arena;
     arena_release(&arena);
 }
@@ -331,13 +333,21 @@ static enum vector_geometry take_geometry(struct vector_file *file, OGRGeometryH
 
 /* --- reading --- */
 
+/* A date, say, as OGR tells it is gone when the next one is asked for. */
+static struct text take_text(struct vector_file *file, OGRFeatureH feature, int at) {
+    struct text text = text_from(OGR_F_GetFieldAsString(feature, at));
+    bool is_kept = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, at)) == OFTString;
+
+    return is_kept ? text : arena_copy(&file->texts, text);
+}
+
 static struct vector_value take_value(
-    OGRFeatureH feature, const struct vector_layer *layer, size_t field) {
+    struct vector_file *file, OGRFeatureH feature, const struct vector_layer *layer, size_t field) {
     struct vector_value value = {.number = NAN, .type = layer->fields[field].type};
     int at = (int)field;
 
     if (value.type == VECTOR_TEXT) {
-        value.text = text_from(OGR_F_GetFieldAsString(feature, at));
+        value.text = take_text(file, feature, at);
     } else if (OGR_F_IsFieldSetAndNotNull(feature, at)) {
         value.number = value.type == VECTOR_REAL ? OGR_F_GetFieldAsDouble(feature, at)
                                                  : (double)OGR_F_GetFieldAsInteger64(feature, at);
@@ -362,8 +372,9 @@ static void take_values(struct vector_file *file, OGRFeatureH feature,
     const struct dbf_rows *rows = &file->rows[request->layer];
 
     if (rows->mapping == NULL) {
+        arena_release(&file->texts);
         for (size_t i = 0; i < request->n_wanted; i++) {
-            values[i] = take_value(feature, layer, request->wanted[i]);
+            values[i] = take_value(file, feature, layer, request->wanted[i]);
         }
         return;
     }

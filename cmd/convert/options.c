@@ -1,5 +1,6 @@
 #include "cmd/convert/options.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cmd/paths.h"
@@ -38,7 +39,8 @@ const struct option_table convert_option_table = {rows, ARRAY_LEN(rows)};
 
 static bool find_target(struct convert_options *options, struct error *err) {
     struct suggestion suggestion = {.given = options->to};
-    char hint[128];
+    char hint[128], names[256]; /* of nine targets, each shorter than 16 */
+    size_t n = 0;
 
     if (options->to == NULL) {
         return error_set(err, ERROR_USAGE,
@@ -50,10 +52,12 @@ static bool find_target(struct convert_options *options, struct error *err) {
     }
     for (size_t i = 0; i < n_export_targets; i++) {
         suggestion_offer(&suggestion, export_targets[i]->name);
+        n += (size_t)snprintf(
+            names + n, sizeof names - n, "%s%s", i > 0 ? ", " : "", export_targets[i]->name);
     }
     suggestion_say(&suggestion, "", hint, sizeof hint);
-    return error_set(err, ERROR_USAGE,
-        "option '--to': '%s' is no target of `chainage help convert`%s", options->to, hint);
+    return error_set(
+        err, ERROR_USAGE, "option '--to': '%s' is none of %s%s", options->to, names, hint);
 }
 
 static bool find_catalogue(struct convert_options *options, struct error *err) {
@@ -94,10 +98,24 @@ static bool check_use(const struct convert_options *options, struct error *err) 
         return error_set(err, ERROR_USAGE, "'%s' holds places on a network: name it with --network",
             target->name);
     }
-    if (!target->is_placed && (run->network != NULL || run->nodes != NULL)) {
-        return error_set(err, ERROR_USAGE,
-            "option '--%s' is of no use for '%s': it holds no places",
-            run->network != NULL ? "network" : "nodes", target->name);
+    const struct {
+        const char *name, *value;
+    } of_places[] = {
+        {"network",    run->network   },
+        {"nodes",      run->nodes     },
+        {"crs",        run->crs       },
+        {"output-crs", run->output_crs},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(of_places); i++) {
+        if (of_places[i].value != NULL && !target->is_placed && !target->has_network_crs) {
+            return error_set(err, ERROR_USAGE,
+                "option '--%s' is of no use for '%s': it holds no network", of_places[i].name,
+                target->name);
+        }
+    }
+    if (target->output_crs != NULL && run->output_crs != NULL) {
+        return error_set(err, ERROR_USAGE, "option '--output-crs': '%s' is always in %s",
+            target->name, target->output_crs);
     }
     return true;
 }
@@ -121,10 +139,15 @@ bool convert_options_parse(int argc, char **argv, struct convert_options *out, s
     if (out->run.output == NULL) {
         return error_set(err, ERROR_USAGE, "which file to write? (--output FILE)");
     }
-    out->run.output_crs = out->target->output_crs;
     out->run.pipeline.n_threads = (unsigned)out->run.n_threads;
     out->run.pipeline.assess.is_off = true;
-    return find_catalogue(out, err) && check_use(out, err);
+    if (!find_catalogue(out, err) || !check_use(out, err)) {
+        return false;
+    }
+    if (out->target->output_crs != NULL) {
+        out->run.output_crs = out->target->output_crs;
+    }
+    return true;
 }
 
 void convert_options_release(struct convert_options *options) {

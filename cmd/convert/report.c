@@ -15,7 +15,7 @@ struct loss_line {
 };
 
 struct loss_lines {
-    struct loss_line at[EXPORT_FIELDS * 2 + 8];
+    struct loss_line at[EXPORT_FIELDS * 3 + 8];
     size_t n;
 };
 
@@ -35,22 +35,27 @@ static void gather(const struct convert_report *report, struct loss_lines *lines
     add(lines, (struct loss_line){"observations", "cannot_hold", losses->n_observations, nowhere});
     add(lines, (struct loss_line){"catalogue", "no_field", losses->n_catalogue, nowhere});
     add(lines, (struct loss_line){"characters", "replaced", losses->n_replaced, nowhere});
+    add(lines, (struct loss_line){"grade", "no_equal", use->n_grades, nowhere});
     add(lines, (struct loss_line){"quantities", "translated_code", use->n_quantities, nowhere});
     for (enum export_field field = 0; field < EXPORT_FIELDS; field++) {
         const struct export_loss *loss = &losses->at[field];
         const char *name = export_field_name(field);
-        add(lines, (struct loss_line){name, "no_field", loss->n_unheld, loss->first});
+        const char *why = report->options->target->holds[field] ? "cannot_hold" : "no_field";
+        add(lines, (struct loss_line){name, why, loss->n_unheld, loss->first});
+        add(lines, (struct loss_line){name, "too_long", loss->n_overlong, loss->first});
         add(lines, (struct loss_line){name, "altered", loss->n_altered, loss->first});
     }
 }
 
 static const char *meaning(const char *why) {
     static const char *const meanings[][2] = {
-        {"altered",         "reads back otherwise"                     },
-        {"cannot_hold",     "the target cannot hold them"              },
-        {"no_field",        "the target has no field for it"           },
-        {"replaced",        "not in XML, U+FFFD in their place"        },
-        {"translated_code", "belong to the code before its translation"},
+        {"altered",         "reads back otherwise"                      },
+        {"cannot_hold",     "the target cannot hold them"               },
+        {"no_equal",        "has no equal in the other catalogue"       },
+        {"no_field",        "the target has no field for it"            },
+        {"replaced",        "not in XML, U+FFFD in their place"         },
+        {"too_long",        "written, but longer than the format allows"},
+        {"translated_code", "belong to the code before its translation" },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(meanings); i++) {
@@ -62,7 +67,7 @@ static const char *meaning(const char *why) {
 }
 
 bool convert_report_has_losses(const struct convert_report *report) {
-    return losses_any(report->losses) || report->use->n_quantities > 0;
+    return losses_any(report->losses) || report->use->n_quantities + report->use->n_grades > 0;
 }
 
 /* --- for people --- */

@@ -22,6 +22,19 @@ static const bool holds[EXPORT_FIELDS] = {
 #undef HOLDS
 };
 
+/* The workbook has a sheet for the coordinates of wells. */
+static const bool workbook_holds[EXPORT_FIELDS] = {
+#define COLUMN(role, heading, presence)
+#define HOLDS(field) [EXPORT_##field] = true,
+#include "formats/export/cjj181.def"
+#undef COLUMN
+#undef HOLDS
+    [EXPORT_NETWORK_NODES] = true,
+    [EXPORT_NODE_X] = true,
+    [EXPORT_NODE_Y] = true,
+    [EXPORT_NODE_GROUND] = true,
+};
+
 static const struct sheet_layout layout = {columns, ARRAY_LEN(columns), SHEET_CHINESE};
 
 static bool write_csv(
@@ -57,12 +70,13 @@ const struct export_target export_cjj181 = {
 
 const struct export_target export_cjj181_xlsx = {
     .name = "cjj181-xlsx",
-    .description = "CJJ 181 record sheet, Excel workbook",
+    .description = "CJJ 181 record sheet, Excel workbook with the coordinates of wells",
     .extensions = ".xlsx",
     .reader = "cjj181",
-    .holds = holds,
+    .holds = workbook_holds,
     .catalogue = CATALOGUE_CJJ181,
     .other_catalogue = CATALOGUE_DB31,
+    .has_network_crs = true,
     .holds_inspection = sheet_out_holds_inspection,
     .holds_row = sheet_out_holds_row,
     .write_file = write_xlsx,

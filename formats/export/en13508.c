@@ -5,6 +5,7 @@
 
 #include "core/base.h"
 #include "formats/export/en_header.h"
+#include "formats/export/materials.h"
 #include "formats/export/targets.h"
 
 static const bool holds[EXPORT_FIELDS] = {
@@ -113,7 +114,6 @@ static void add_more(struct header *header, const struct inspection_more *more) 
     add(header, "BO", more->video);
     add(header, "BP", more->purpose);
     add(header, "CA", more->shape);
-    add(header, "CD", more->material);
     add(header, "CK", more->system);
     add(header, "DA", more->weather);
     add(header, "DE", more->remark);
@@ -138,6 +138,7 @@ static void put_header(struct text_out *out, const struct inspection *inspection
     add(&header, "BH", pool_word(words, inspection->operator_word));
     if (inspection->more != NULL) {
         add_more(&header, inspection->more);
+        add(&header, "CD", material_of_inspection(inspection, MATERIALS_EN));
     }
     if (header.codes.n == 0) { /* a block needs a code to be one */
         text_out_printf(&header.codes, "%cAA", header.kind);

@@ -13,10 +13,10 @@ static const struct {
 #define INSPECTION(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_INSPECTION},
 #define OBSERVATION(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_OBSERVATION},
 #define SURVEY(id, name, rows) [EXPORT_##id] = {name, EXPORT_OF_SURVEY},
+#define NETWORK(id, name, rows) [EXPORT_##id] = {name, EXPORT_OF_NETWORK},
+#define NODE(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_NODE},
+#define SEGMENT(id, name, type, value) [EXPORT_##id] = {name, EXPORT_OF_SEGMENT},
 #include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
 };
 
 const char *export_field_name(enum export_field field) {
@@ -96,25 +96,70 @@ static struct export_value of_count(double count) {
 #define OF_NUMBER of_number
 #define OF_COUNT of_count
 
-struct export_value export_value_of(enum export_field field, const struct inspection *inspection,
-    const struct observation *observation) {
-    const struct inspection *i = inspection;
-    const struct observation *o = observation;
+/* What a field is told of; each level needs some of it. */
+struct subject {
+    const struct survey *survey;
+    const struct inspection *inspection;
+    const struct observation *observation;
+    const struct network *network;
+    size_t number; /* of a node or a segment in the network */
+};
+
+static double to_millimetres(double value) {
+    return nearbyint(value * 1000) / 1000;
+}
+
+/* 570396.311 of 32570396.311. */
+static double without_zone(double easting) {
+    return easting >= 1e7 && easting < 1e8 ? fmod(easting, 1e6) : easting;
+}
+
+static struct text node_id(const struct network *network, uint32_t node) {
+    return node == NO_NODE ? (struct text){0} : network->nodes[node].id;
+}
+
+/* The same for lines with the same vertices; NAN without a line. */
+static double line_number(struct polyline line) {
+    uint64_t hash = line.n;
+
+    for (size_t i = 0; i < line.n; i++) {
+        const int64_t at[] = {(int64_t)nearbyint(without_zone(line.at[i].x) * 1000),
+            (int64_t)nearbyint(line.at[i].y * 1000)};
+        hash = hash * 1099511628211U ^ text_hash((struct text){(const char *)at, sizeof at});
+    }
+    return line.n == 0 ? NAN : (double)(hash >> 11);
+}
+
+static struct export_value value_of(enum export_field field, const struct subject *subject) {
+    const struct inspection *i = subject->inspection;
+    const struct observation *o = subject->observation;
+    const struct survey *s = subject->survey;
+    const struct network *w = subject->network;
+    enum export_level level = fields[field].level;
+    const struct node *n = level == EXPORT_OF_NODE ? &w->nodes[subject->number] : NULL;
+    const struct segment *g = level == EXPORT_OF_SEGMENT ? &w->segments[subject->number] : NULL;
 
     switch (field) {
 #define INSPECTION(id, name, type, value) \
     case EXPORT_##id:                     \
         return OF_##type(value);
 #define OBSERVATION INSPECTION
-#define SURVEY(id, name, rows) case EXPORT_##id:
+#define NODE INSPECTION
+#define SEGMENT INSPECTION
+#define SURVEY(id, name, rows) \
+    case EXPORT_##id:          \
+        return of_number((double)(rows));
+#define NETWORK SURVEY
 #include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
     case EXPORT_FIELDS:
         break;
     }
     return (struct export_value){.number = NAN};
+}
+
+struct export_value export_value_of(enum export_field field, const struct inspection *inspection,
+    const struct observation *observation) {
+    return value_of(field, &(struct subject){.inspection = inspection, .observation = observation});
 }
 
 bool export_values_equal(const struct export_value *a, const struct export_value *b) {
@@ -123,22 +168,18 @@ bool export_values_equal(const struct export_value *a, const struct export_value
 }
 
 size_t export_survey_rows(enum export_field field, const struct survey *survey) {
-    const struct survey *s = survey;
+    return fields[field].level == EXPORT_OF_SURVEY
+               ? (size_t)value_of(field, &(struct subject){.survey = survey}).number
+               : 0;
+}
 
-    switch (field) {
-#define INSPECTION(id, name, type, value) \
-    case EXPORT_##id:                     \
-        return 0;
-#define OBSERVATION INSPECTION
-#define SURVEY(id, name, rows) \
-    case EXPORT_##id:          \
-        return (size_t)(rows);
-#include "formats/export/fields.def"
-#undef INSPECTION
-#undef OBSERVATION
-#undef SURVEY
-    case EXPORT_FIELDS:
-        break;
-    }
-    return 0;
+size_t export_network_rows(enum export_field field, const struct network *network) {
+    return fields[field].level == EXPORT_OF_NETWORK
+               ? (size_t)value_of(field, &(struct subject){.network = network}).number
+               : 0;
+}
+
+struct export_value export_network_value(
+    enum export_field field, const struct network *network, size_t number) {
+    return value_of(field, &(struct subject){.network = network, .number = number});
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/base.h"
+#include "formats/export/geojson_check.h"
 #include "formats/export/targets.h"
 
 static const bool holds[EXPORT_FIELDS] = {
@@ -18,6 +19,7 @@ struct writer {
     const struct export_request *request;
     struct crs_output *crs;
     struct text_out *out;
+    struct text_out value; /* of one property */
     bool has_features, has_properties;
 };
 
@@ -63,26 +65,43 @@ static const char *word_of(enum export_field field, const struct inspection *ins
     }
 }
 
-static void put_field(struct writer *writer, enum export_field field,
-    const struct inspection *inspection, const struct observation *observation) {
+bool geojson_value(enum export_field field, const struct inspection *inspection,
+    const struct observation *observation, struct text_out *out) {
     struct export_value value = export_value_of(field, inspection, observation);
-    const char *key = export_field_name(field);
     const char *word = value.is_set ? word_of(field, inspection, observation) : NULL;
 
     if (word != NULL) {
-        put_text(writer, key, text_from(word));
-    } else if (value.is_set && field == EXPORT_DATE) {
-        put_key(writer, key);
-        text_out_string(writer->out, "\"");
-        text_out_date(writer->out, inspection->inspected_on);
-        text_out_string(writer->out, "\"");
-    } else if (value.is_set && isnan(value.number)) {
-        put_text(writer, key, value.text);
-    } else if (value.is_set && (field == EXPORT_DIAMETER || field == EXPORT_HEIGHT)) {
-        put_key(writer, key);
-        text_out_float(writer->out, (float)value.number);
+        text_out_string(out, word);
+        return true;
+    }
+    if (field == EXPORT_DATE) {
+        text_out_date(out, inspection->inspected_on);
+        return true;
+    }
+    if (value.is_set && isnan(value.number)) {
+        text_out_put(out, value.text);
+        return true;
+    }
+    if (field == EXPORT_DIAMETER || field == EXPORT_HEIGHT) {
+        text_out_float(out, (float)value.number);
     } else if (value.is_set) {
-        put_number(writer, key, value.number);
+        text_out_number(out, value.number);
+    }
+    return false;
+}
+
+static void put_field(struct writer *writer, enum export_field field,
+    const struct inspection *inspection, const struct observation *observation) {
+    struct text_out *value = &writer->value;
+
+    value->n = 0;
+    bool is_text = geojson_value(field, inspection, observation, value);
+    struct text text = {value->at, value->n};
+    if (is_text) {
+        put_text(writer, export_field_name(field), text);
+    } else if (text.n > 0) {
+        put_key(writer, export_field_name(field));
+        text_out_put(writer->out, text);
     }
 }
 
@@ -197,6 +216,7 @@ static bool write_geojson(
     }
     text_out_string(out, "\n]}\n");
     crs_output_release(writer.crs);
+    text_out_release(&writer.value);
     return true;
 }
 
@@ -210,4 +230,5 @@ const struct export_target export_geojson = {
     .needs_network = true,
     .mixes_catalogues = true,
     .write = write_geojson,
+    .check = geojson_check,
 };

@@ -2,11 +2,14 @@
  * switched off (assess_options.is_off) when the surveys were placed. */
 #include "formats/gpkg/gpkg.h"
 
+#include "formats/export/gpkg_check.h"
 #include "formats/export/targets.h"
 
 static const bool holds[EXPORT_FIELDS] = {
+#define CELL(field, column, of_unplaced) [EXPORT_##field] = true,
 #define HOLDS(field) [EXPORT_##field] = true,
 #include "formats/export/gpkg.def"
+#undef CELL
 #undef HOLDS
 };
 
@@ -31,4 +34,6 @@ const struct export_target export_gpkg = {
     .is_placed = true,
     .mixes_catalogues = true,
     .write_file = write_file,
+    .check = gpkg_check,
+    .has_network_crs = true,
 };

@@ -1,26 +1,37 @@
-/* ISYBAU XML 2017, condition data only: one object with one inspection for each of ours, in the
- * order of the schema.  Inspections of one coding system and purpose share an Auftrag.  What is
- * none of the format's lists of words is left out, never replaced. */
+/* ISYBAU XML 2017: the network as master data (isybau_master.c) where there is one, then condition
+ * data: one object with one inspection for each of ours, in the order of the schema.  Inspections
+ * of one coding system and purpose share an Auftrag.  What is none of the format's lists of words
+ * is left out, never replaced. */
 #include <math.h>
 #include <string.h>
 
 #include "core/arena.h"
 #include "core/base.h"
 #include "formats/export/en_header.h"
+#include "formats/export/isybau_master.h"
+#include "formats/export/materials.h"
 #include "formats/export/targets.h"
 #include "formats/export/xml_out.h"
+#include "formats/survey/en_values.h"
 
 static const bool holds[EXPORT_FIELDS] = {
 #define HOLDS(field) [EXPORT_##field] = true,
+#define LONGEST(field, characters)
 #include "formats/export/isybau.def"
 #undef HOLDS
+#undef LONGEST
+};
+
+static const uint8_t longest[EXPORT_FIELDS] = {
+#define HOLDS(field)
+#define LONGEST(field, characters) [EXPORT_##field] = characters,
+#include "formats/export/isybau.def"
+#undef HOLDS
+#undef LONGEST
 };
 
 /* --- lists: the item's number is its place --- */
 
-static const char *const shapes[] = {"circular", "egg", "mouth", "rectangular", NULL,
-    "open rectangular", NULL, NULL, "trapezium", "double trapezium", "u-shaped", "arch", "oval",
-    "other"};
 static const char *const weathers[] = {NULL, "dry", "rain", "melt water"};
 static const char *const methods[] = {"camera", "walk-through", "from the manhole", "other"};
 static const char *const purposes[] = {NULL, "first survey", "routine", "acceptance",
@@ -148,6 +159,9 @@ static void put_observation(struct xml_out *xml, const struct inspection *inspec
     xml_out_open(xml, is_node ? "KZustand" : "RZustand", NULL);
     xml_out_number(xml, is_node ? "VertikaleLage" : "Station", observation->chainage_m);
     put_video_time(xml, more->video_time);
+    if (more->video_time.n == 0 && !is_node) {
+        xml_out_empty(xml, "Parameter"); /* the schema wants one of these */
+    }
     xml_out_text(xml, "InspektionsKode", code->code);
     xml_out_text(xml, "Charakterisierung1", code->char1);
     xml_out_text(xml, "Charakterisierung2", code->char2);
@@ -182,12 +196,7 @@ static void put_observations(struct xml_out *xml, const struct inspection *inspe
 /* --- inspections --- */
 
 static const char *kanalart(struct text system) {
-    struct text letter = en_system_letter(system);
-
-    return text_equal(letter, TEXT("A"))   ? "KS"
-           : text_equal(letter, TEXT("B")) ? "KR"
-           : text_equal(letter, TEXT("C")) ? "KM"
-                                           : NULL;
+    return isybau_kanalart(en_system(en_system_letter(system)));
 }
 
 static const char *anlagentyp(const struct inspection *inspection) {
@@ -201,9 +210,10 @@ static void put_profile(struct xml_out *xml, const struct inspection *inspection
         isnan(inspection->height_mm) ? inspection->diameter_mm : inspection->height_mm);
     xml_out_float(xml, "Profilbreite", inspection->diameter_mm);
     if (more != NULL) {
-        put_item(xml, "Profilart", export_value_of(EXPORT_SHAPE, inspection, NULL).text, shapes,
-            ARRAY_LEN(shapes));
-        xml_out_text(xml, "Material", more->material);
+        xml_out_text(xml, "Profilart",
+            text_from(isybau_shape_number(export_value_of(EXPORT_SHAPE, inspection, NULL).text)));
+        xml_out_text(
+            xml, "Material", isybau_material(material_of_inspection(inspection, MATERIALS_GERMAN)));
         xml_out_text(xml, "Kanalart", text_from(kanalart(more->system)));
     }
 }
@@ -309,6 +319,10 @@ static void put_inspection(struct xml_out *xml, const struct inspection *inspect
 static void put_head(struct xml_out *xml) {
     xml_out_text(xml, "Version", TEXT("2017-07"));
     xml_out_open(xml, "Admindaten", NULL);
+    xml_out_open(xml, "Liegenschaft", NULL); /* whose site it is, nobody told */
+    xml_out_empty(xml, "Liegenschaftsnummer");
+    xml_out_empty(xml, "Liegenschaftsbezeichnung");
+    xml_out_close(xml);
     xml_out_open(xml, "Verwaltung", NULL);
     xml_out_count(xml, "Zustaendigkeit", 1);
     xml_out_close(xml);
@@ -326,10 +340,7 @@ static int newest_day(const struct export_request *request) {
     return newest;
 }
 
-static void put_collective_key(struct xml_out *xml, int day) {
-    xml_out_count(xml, "Datenstatus", 1);
-    xml_out_date(xml, "Erstellungsdatum", day);
-    xml_out_open(xml, "Kennungen", NULL);
+static void put_condition_key(struct xml_out *xml, int day) {
     xml_out_open(xml, "Kollektiv", NULL);
     xml_out_text(xml, "Kennung", TEXT("ZUS01"));
     xml_out_count(xml, "Kollektivart", 2);
@@ -343,6 +354,18 @@ static void put_collective_key(struct xml_out *xml, int day) {
     xml_out_count(xml, "Regelwerk", 5);
     xml_out_date(xml, "Bearbeitungsstand", day);
     xml_out_close(xml);
+}
+
+static void put_keys(struct xml_out *xml, const struct export_request *request) {
+    int day = newest_day(request);
+
+    xml_out_count(xml, "Datenstatus", 1);
+    xml_out_date(xml, "Erstellungsdatum", day);
+    xml_out_open(xml, "Kennungen", NULL);
+    if (request->network != NULL) {
+        isybau_master_key(xml, day);
+    }
+    put_condition_key(xml, day);
     xml_out_close(xml);
 }
 
@@ -354,7 +377,10 @@ static bool write(const struct export_request *request, struct text_out *out, st
     xml_out_open(&xml, "Identifikation", " xmlns=\"http://www.bfr-abwasser.de\"");
     put_head(&xml);
     xml_out_open(&xml, "Datenkollektive", NULL);
-    put_collective_key(&xml, newest_day(request));
+    put_keys(&xml, request);
+    if (request->network != NULL) {
+        isybau_master(&xml, request);
+    }
     xml_out_open(&xml, "Zustandsdatenkollektiv", NULL);
     xml_out_text(&xml, "Kennung", TEXT("ZUS01"));
     put_jobs(&xml, request);
@@ -369,11 +395,13 @@ static bool write(const struct export_request *request, struct text_out *out, st
 
 const struct export_target export_isybau = {
     .name = "isybau",
-    .description = "ISYBAU XML 2017, condition data",
+    .description = "ISYBAU XML 2017, condition data, and master data of a network",
     .extensions = ".xml",
     .reader = "isybau",
     .holds = holds,
+    .longest = longest,
     .catalogue = CATALOGUE_EN13508,
+    .has_network_crs = true,
     .holds_row = export_row_has_code,
     .write = write,
 };

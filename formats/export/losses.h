@@ -9,8 +9,9 @@
 #include "formats/export/target.h"
 
 struct export_loss {
-    size_t n_unheld;            /* rows whose field the target does not have */
+    size_t n_unheld;            /* rows that the target, or its field, has no place for */
     size_t n_altered;           /* rows that read back otherwise */
+    size_t n_overlong;          /* rows with longer texts than the format allows; written in full */
     size_t n_added;             /* rows that read back with a value where there was none: no loss */
     struct finding_place first; /* of the lost ones */
 };
@@ -26,6 +27,13 @@ struct export_losses {
 /* Fields without a place, and whole inspections and rows. */
 void losses_count(struct export_losses *losses, const struct export_target *target,
     const struct export_request *request);
+
+/* A row whose value reads back otherwise; for the `check` of targets. */
+void losses_add_altered(struct export_losses *losses, enum export_field field,
+    const struct inspection *inspection, uint32_t line);
+
+/* A network that has no place in the file, because its coordinates are in another CRS. */
+void losses_add_foreign(struct export_losses *losses, const struct network *network);
 
 /* Compares the held part of the request with what was read back.  ERROR_FORMAT: it has another
  * number of inspections or observations. */

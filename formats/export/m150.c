@@ -1,13 +1,17 @@
-/* DWA-M 150, type B: inspections without geometry.  One HG (pipe) or KG (manhole) with one HI or KI
- * for each inspection, its observations as HZ or KZ.  Numbers have a point, dates are
- * YYYY-MM-DD; both are in use beside comma and DD.MM.YYYY. */
+/* DWA-M 150, type B: the network (m150_network.c) where there is one, then one HG (pipe) or KG
+ * (manhole) with one HI or KI for each inspection, its observations as HZ or KZ: an object is there
+ * again for each of its inspections, as other programs write them, too.  Numbers have a point,
+ * dates are YYYY-MM-DD; both are in use beside comma and DD.MM.YYYY. */
 #include <math.h>
 #include <stdio.h>
 
 #include "core/base.h"
 #include "formats/export/en_header.h"
+#include "formats/export/m150_network.h"
+#include "formats/export/materials.h"
 #include "formats/export/targets.h"
 #include "formats/export/xml_out.h"
+#include "formats/survey/en_values.h"
 
 static const bool holds[EXPORT_FIELDS] = {
 #define HOLDS(field) [EXPORT_##field] = true,
@@ -101,16 +105,6 @@ static void put_row(struct xml_out *xml, const struct inspection *inspection,
 
 /* --- inspections --- */
 
-/* S foul, R storm, M combined. */
-static struct text use_of(struct text system) {
-    struct text letter = en_system_letter(system);
-
-    return text_equal(letter, TEXT("A"))   ? TEXT("S")
-           : text_equal(letter, TEXT("B")) ? TEXT("R")
-           : text_equal(letter, TEXT("C")) ? TEXT("M")
-                                           : (struct text){0};
-}
-
 static void put_pipe(struct xml_out *xml, const struct inspection *inspection) {
     static const struct inspection_more none = {0};
     const struct inspection_more *more = inspection->more == NULL ? &none : inspection->more;
@@ -122,9 +116,9 @@ static void put_pipe(struct xml_out *xml, const struct inspection *inspection) {
     xml_out_text(xml, "HG003", is_named ? more->upstream_node : ends.node1);
     xml_out_text(xml, "HG004", is_named ? more->downstream_node : ends.node2);
     xml_out_text(xml, "HG102", more->street);
-    xml_out_text(xml, "HG302", use_of(more->system));
-    xml_out_text(xml, "HG304", more->material);
-    xml_out_text(xml, "HG305", text_equal(shape, TEXT("circular")) ? TEXT("DN") : shape);
+    xml_out_text(xml, "HG302", m150_use_of(en_system(en_system_letter(more->system))));
+    xml_out_text(xml, "HG304", material_of_inspection(inspection, MATERIALS_GERMAN));
+    xml_out_text(xml, "HG305", m150_shape_of(shape));
     xml_out_float(xml, "HG306", inspection->diameter_mm);
     xml_out_float(xml, "HG307",
         isnan(inspection->height_mm) ? inspection->diameter_mm : inspection->height_mm);
@@ -182,6 +176,9 @@ static bool write(const struct export_request *request, struct text_out *out, st
     xml_out_text(&xml, "FD001", TEXT("04-2010"));
     xml_out_text(&xml, "FD002", TEXT("B"));
     xml_out_close(&xml);
+    if (request->network != NULL) {
+        m150_network_write(&xml, request);
+    }
     for (size_t i = 0; i < request->n_inspections; i++) {
         const struct inspection *inspection = request->inspections[i];
         bool is_node = inspection->object == OBJECT_NODE;
@@ -200,11 +197,12 @@ static bool write(const struct export_request *request, struct text_out *out, st
 
 const struct export_target export_m150 = {
     .name = "dwa-m150",
-    .description = "DWA-M 150 XML, type B (inspections)",
+    .description = "DWA-M 150 XML, type B (inspections), with a network",
     .extensions = ".xml",
     .reader = "dwa-m150",
     .holds = holds,
     .catalogue = CATALOGUE_EN13508,
+    .has_network_crs = true,
     .holds_row = export_row_has_code,
     .write = write,
 };

@@ -1,11 +1,15 @@
-/* RIBX 1.3: one ZB_A or ZB_C for each inspection, its rows as ZC.  Coordinates are in the CRS that
- * they were delivered in, which in the Netherlands is RD New.  A record without a date and without
- * rows would be read as a plan: it is left out, and counted. */
+/* RIBX 1.3: one ZB_A or ZB_C for each inspection, its rows and measurements as ZC; of a network
+ * what it says of the inspected pipes and manholes (ribx_network.c): those that nobody inspected
+ * would be read as an order to do so.  Coordinates are in the CRS that they were delivered in,
+ * which in the Netherlands is RD New.  A record without a date and without rows would be read as a
+ * plan: it is left out, and counted. */
 #include <math.h>
 #include <stdio.h>
 
 #include "core/base.h"
 #include "formats/export/en_header.h"
+#include "formats/export/materials.h"
+#include "formats/export/ribx_network.h"
 #include "formats/export/targets.h"
 #include "formats/export/xml_out.h"
 
@@ -104,7 +108,14 @@ static const char *code_of(
     return buffer;
 }
 
-static void put_point(struct xml_out *xml, const char *name, struct xy at) {
+struct writer {
+    struct xml_out *xml;
+    struct ribx_network network;
+};
+
+static void put_point(const struct writer *writer, const char *name, struct xy at) {
+    struct xml_out *xml = writer->xml;
+
     if (!xy_is_set(at)) {
         return;
     }
@@ -113,32 +124,10 @@ static void put_point(struct xml_out *xml, const char *name, struct xy at) {
     text_out_string(&position, " ");
     text_out_number(&position, at.y);
     xml_out_open(xml, name, NULL);
-    xml_out_open(xml, "gml:Point", NULL);
+    xml_out_open(xml, "gml:Point", writer->network.srs_name);
     xml_out_text(xml, "gml:pos", (struct text){position.at, position.n});
     xml_out_close(xml);
     xml_out_close(xml);
-}
-
-static void put_ends(struct xml_out *xml, const struct inspection *inspection) {
-    struct en_ends ends = en_ends_of(inspection);
-
-    xml_out_text(xml, "AAB", inspection->start_node);
-    xml_out_text(xml, "AAD", ends.node1);
-    put_point(xml, "AAE", ends.at1);
-    xml_out_text(xml, "AAF", ends.node2);
-    put_point(xml, "AAG", ends.at2);
-    if (inspection->direction != DIRECTION_UNKNOWN) {
-        xml_out_text(xml, "AAK", text_from(en_flow(inspection->direction)));
-    }
-    xml_out_text(xml, "AAV", inspection->is_lateral ? TEXT("A") : (struct text){0});
-    xml_out_text(xml, "ABC", text_from(en_zero_letter(inspection->zero)));
-    xml_out_number(xml, "ABQ", inspection->expected_m);
-    if (inspection->more != NULL) {
-        xml_out_text(xml, "ACA", en_shape_letter(inspection->more->shape));
-    }
-    xml_out_float(
-        xml, "ACB", isnan(inspection->height_mm) ? inspection->diameter_mm : inspection->height_mm);
-    xml_out_float(xml, "ACC", inspection->diameter_mm);
 }
 
 static void put_more(struct xml_out *xml, const struct inspection *inspection) {
@@ -147,15 +136,15 @@ static void put_more(struct xml_out *xml, const struct inspection *inspection) {
         const char *letters;
         struct text value;
     } values[] = {
-        {"AJ", more->street                    },
-        {"BA", more->standard                  },
-        {"BG", more->time                      },
-        {"BP", more->purpose                   },
-        {"BS", more->video                     },
-        {"CD", more->material                  },
-        {"CK", en_system_letter(more->system)  },
-        {"DA", en_weather_letter(more->weather)},
-        {"DE", more->remark                    },
+        {"AJ", more->street                     },
+        {"BA", more->standard                   },
+        {"BG", more->time                       },
+        {"BP", more->purpose                    },
+        {"BS", more->video                      },
+        {"CD", material_of_inspection(inspection, MATERIALS_EN)},
+        {"CK",    en_system_letter(more->system)                                 },
+        {"DA",    en_weather_letter(more->weather)},
+        {"DE",    more->remark                                 },
     };
     char code[4];
 
@@ -164,19 +153,10 @@ static void put_more(struct xml_out *xml, const struct inspection *inspection) {
     }
 }
 
-static void put_header(struct xml_out *xml, const struct inspection *inspection) {
+static void put_rest(struct xml_out *xml, const struct inspection *inspection) {
     const struct pool *words = &inspection->survey->words;
     char code[4];
 
-    xml_out_text(xml, code_of(code, inspection, "AA"), inspection->segment_ref);
-    if (inspection->object != OBJECT_NODE) {
-        put_ends(xml, inspection);
-    } else {
-        if (inspection->more != NULL) {
-            put_point(xml, "CAB", inspection->more->start_at);
-        }
-        xml_out_text(xml, "CBC", inspection->counts_up ? TEXT("A") : (struct text){0});
-    }
     xml_out_text(xml, code_of(code, inspection, "BE"), pool_word(words, inspection->method_word));
     xml_out_date(xml, code_of(code, inspection, "BF"), inspection->inspected_on);
     xml_out_text(xml, code_of(code, inspection, "BH"), pool_word(words, inspection->operator_word));
@@ -185,23 +165,93 @@ static void put_header(struct xml_out *xml, const struct inspection *inspection)
     }
 }
 
-static void put_record(struct xml_out *xml, const struct inspection *inspection) {
+static void put_ends(const struct writer *writer, const struct inspection *inspection) {
+    struct xml_out *xml = writer->xml;
+    struct en_ends ends = en_ends_of(inspection);
+
+    xml_out_text(xml, "AAB", inspection->start_node);
+    xml_out_text(xml, "AAD", ends.node1);
+    put_point(writer, "AAE", ends.at1);
+    xml_out_text(xml, "AAF", ends.node2);
+    put_point(writer, "AAG", ends.at2);
+    if (inspection->direction != DIRECTION_UNKNOWN) {
+        xml_out_text(xml, "AAK", text_from(en_flow(inspection->direction)));
+    }
+    xml_out_text(xml, "AAV", inspection->is_lateral ? TEXT("A") : (struct text){0});
+    xml_out_text(xml, "ABC", text_from(en_zero_letter(inspection->zero)));
+    xml_out_number(xml, "ABQ", inspection->expected_m);
+    xml_out_text(xml, "ACA", en_shape_letter(inspection->more->shape));
+    xml_out_float(
+        xml, "ACB", isnan(inspection->height_mm) ? inspection->diameter_mm : inspection->height_mm);
+    xml_out_float(xml, "ACC", inspection->diameter_mm);
+}
+
+/* With what the network knows of the pipe and the inspection does not say. */
+static void put_pipe(const struct writer *writer, const struct inspection *inspection) {
+    static const struct inspection_more unset = {
+        .start_at = {NAN, NAN},
+          .finish_at = {NAN, NAN}
+    };
+    struct inspection_more more = inspection->more == NULL ? unset : *inspection->more;
+    struct inspection filled = *inspection;
+
+    filled.more = &more;
+    const struct segment *segment = ribx_network_fill(&writer->network, &filled);
+    put_ends(writer, &filled);
+    if (segment != NULL) {
+        ribx_network_put_pipe(writer->xml, &writer->network, segment, en_ends_of(inspection).node1);
+    }
+    put_rest(writer->xml, &filled);
+}
+
+static void put_manhole(const struct writer *writer, const struct inspection *inspection) {
+    struct xy none = {NAN, NAN};
+    struct xy own = inspection->more == NULL ? none : inspection->more->start_at;
+
+    put_point(writer, "CAB", ribx_network_at(&writer->network, inspection->segment_ref, own));
+    xml_out_text(writer->xml, "CBC", inspection->counts_up ? TEXT("A") : (struct text){0});
+    ribx_network_put_manhole(writer->xml, &writer->network, inspection->segment_ref);
+    put_rest(writer->xml, inspection);
+}
+
+static void put_header(const struct writer *writer, const struct inspection *inspection) {
+    char code[4];
+
+    xml_out_text(writer->xml, code_of(code, inspection, "AA"), inspection->segment_ref);
+    if (inspection->object != OBJECT_NODE) {
+        put_pipe(writer, inspection);
+    } else {
+        put_manhole(writer, inspection);
+    }
+}
+
+static void put_record(const struct writer *writer, const struct inspection *inspection) {
+    struct xml_out *xml = writer->xml;
     const struct observation *observations = inspection_observations(inspection);
 
     xml_out_open(xml, inspection->object == OBJECT_NODE ? "ZB_C" : "ZB_A", NULL);
-    put_header(xml, inspection);
+    put_header(writer, inspection);
     for (size_t i = 0; i < inspection->n_observations; i++) {
         if (holds_row(inspection, &observations[i])) {
             put_row(xml, inspection, &observations[i]);
         }
     }
+    if (inspection->object != OBJECT_NODE) {
+        ribx_put_measurements(xml, inspection);
+    }
     xml_out_close(xml);
+}
+
+static void writer_release(struct writer *writer) {
+    ribx_network_release(&writer->network);
 }
 
 static bool write(const struct export_request *request, struct text_out *out, struct error *err) {
     struct xml_out xml = {.out = out};
+    CLEANUP(writer_release) struct writer writer = {.xml = &xml};
 
     (void)err; /* nothing here can fail */
+    ribx_network_open(request, &writer.network);
     xml_out_begin(&xml);
     xml_out_open(&xml, "DATA", " xmlns:gml=\"http://www.opengis.net/gml\"");
     xml_out_open(&xml, "ZA", NULL);
@@ -209,7 +259,7 @@ static bool write(const struct export_request *request, struct text_out *out, st
     xml_out_text(&xml, "A6", TEXT("RIBX 1.3"));
     xml_out_close(&xml);
     for (size_t i = 0; i < request->n_inspections; i++) {
-        put_record(&xml, request->inspections[i]);
+        put_record(&writer, request->inspections[i]);
     }
     xml_out_close(&xml);
     return true;
@@ -222,6 +272,7 @@ const struct export_target export_ribx = {
     .reader = "ribx",
     .holds = holds,
     .catalogue = CATALOGUE_EN13508,
+    .has_network_crs = true,
     .holds_inspection = holds_inspection,
     .holds_row = holds_row,
     .write = write,

@@ -2,8 +2,10 @@
 /* Targets: the formats that surveys can be written as.  One struct each, listed in one table. */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/error.h"
+#include "core/network.h"
 #include "core/result.h"
 #include "core/survey.h"
 #include "formats/crs.h"
@@ -19,11 +21,16 @@ struct export_request {
     enum encoding encoding;      /* of sheets; ENCODING_UNKNOWN: the target's own */
     const struct result *result; /* where the surveys were placed; NULL: nobody placed them */
     const struct crs *crs;       /* of the result; NULL likewise */
+    /* What goes with the surveys; its coordinates are in network->crs.  NULL: what the surveys hold
+     * is put together by export.c. */
+    const struct network *network;
     const char *program_version, *command_line, *options; /* for GeoPackages */
     /* What the target can hold of them; export.c fills these two. */
     const struct inspection *const *inspections;
     size_t n_inspections;
 };
+
+struct export_losses;
 
 struct export_target {
     const char *name;               /* for --to */
@@ -31,6 +38,7 @@ struct export_target {
     const char *extensions;         /* usual ones: ".csv .xlsx" */
     const char *reader;             /* the survey format that reads it, by name; NULL: none does */
     const bool *holds;              /* by enum export_field: what has a place in it */
+    const uint8_t *longest;         /* by the same: characters of texts; 0 any; NULL no limits */
     enum catalogue catalogue;       /* whose codes it must speak; CATALOGUE_UNKNOWN: any one */
     enum catalogue other_catalogue; /* or these */
     const char *output_crs;         /* that places must be in; NULL: the network's */
@@ -38,12 +46,17 @@ struct export_target {
     bool needs_network;             /* and would be empty without a network */
     bool mixes_catalogues;          /* one file can hold codes of several */
     bool has_encodings;             /* --encoding is for it */
+    bool has_network_crs;           /* the network in it is in a plane that the user may choose */
     /* Can it hold this inspection, or this row of one?  NULL: every one. */
     bool (*holds_inspection)(const struct inspection *inspection);
     bool (*holds_row)(const struct inspection *inspection, const struct observation *observation);
     /* Either makes the whole text, or writes the file at `path` (not request->path) itself. */
     bool (*write)(const struct export_request *request, struct text_out *out, struct error *err);
     bool (*write_file)(const struct export_request *request, const char *path, struct error *err);
+    /* Without a reader: compares what was written to `path` with the surveys.  NULL: nobody does.
+     */
+    bool (*check)(const struct export_request *request, const char *path,
+        struct export_losses *losses, struct error *err);
 };
 
 extern const struct export_target *const export_targets[];

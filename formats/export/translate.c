@@ -1,6 +1,7 @@
 #include "formats/export/translate.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "core/base.h"
 #include "core/catalogue.h"
@@ -17,8 +18,14 @@ struct shipped {
 };
 
 static const struct shipped shipped[] = {
+#define ROW(...) {CATALOGUE_CJJ181, CATALOGUE_DB31, __VA_ARGS__},
+#include "formats/export/translate/cjj181_db31.def"
+#undef ROW
 #define ROW(...) {CATALOGUE_CJJ181, CATALOGUE_EN13508, __VA_ARGS__},
 #include "formats/export/translate/cjj181_en13508.def"
+#undef ROW
+#define ROW(...) {CATALOGUE_DB31, CATALOGUE_CJJ181, __VA_ARGS__},
+#include "formats/export/translate/db31_cjj181.def"
 #undef ROW
 #define ROW(...) {CATALOGUE_EN13508, CATALOGUE_CJJ181, __VA_ARGS__},
 #include "formats/export/translate/en13508_cjj181.def"
@@ -52,6 +59,30 @@ void translation_default(struct translation *out) {
         };
     }
     out->n = n;
+}
+
+bool translation_has_pair(
+    const struct translation *translation, enum catalogue from, enum catalogue to) {
+    for (size_t i = 0; i < translation->n; i++) {
+        if (translation->at[i].from_catalogue == from && translation->at[i].to_catalogue == to) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void translation_pairs(const struct translation *translation, char *out, size_t size) {
+    size_t n = 0;
+
+    out[0] = '\0';
+    for (enum catalogue from = 0; from < CATALOGUES; from++) {
+        for (enum catalogue to = 0; to < CATALOGUES; to++) {
+            if (translation_has_pair(translation, from, to) && n < size) {
+                n += (size_t)snprintf(out + n, size - n, "%s%s to %s", n > 0 ? ", " : "",
+                    catalogue_word(from), catalogue_word(to));
+            }
+        }
+    }
 }
 
 void translation_release(struct translation *translation) {
@@ -218,6 +249,8 @@ static void translate_row(struct translator *translator, const struct inspection
     drop_quantities(translator, observation);
     observation->code =
         survey_add_code(survey, (struct text){0}, row->to_code, row->to_char1, row->to_char2);
+    bool is_told = row->from_grade > 0 || row->to_grade > 0; /* by the code, or by a grade */
+    translator->use->n_grades += observation->grade > 0 && row->to_code.n > 0 && !is_told;
     observation->grade = row->to_grade;
 }
 

@@ -36,6 +36,12 @@ bool translation_read(const char *path, struct translation *out, struct error *e
 bool translation_read_bytes(
     struct text bytes, const char *path, struct translation *out, struct error *err);
 
+/* Has it any row from one catalogue to the other? */
+bool translation_has_pair(
+    const struct translation *translation, enum catalogue from, enum catalogue to);
+/* The pairs that it has: "cjj181 to en13508, ..."; cut where `size` ends. */
+void translation_pairs(const struct translation *translation, char *out, size_t size);
+
 void translation_release(struct translation *translation); /* also as CLEANUP; safe on {0} */
 
 /* cjj181, en13508 ...; CATALOGUE_UNKNOWN when it is none. */
@@ -57,6 +63,7 @@ struct translation_use {
     size_t n, capacity;
     size_t n_untranslated; /* observations */
     size_t n_left_out;     /* observations whose code the table leaves out */
+    size_t n_grades;       /* grades that have no equal in the other catalogue */
     size_t n_quantities;   /* and classes that were dropped: they belong to the old code */
 };
 

@@ -1,9 +1,12 @@
 #include "formats/export/xlsx.h"
 
+#include <math.h>
 #include <string.h>
+
 #include <xlsxwriter.h>
 
 #include "core/arena.h"
+#include "core/base.h"
 
 struct xlsx {
     lxw_worksheet *sheet;
@@ -48,6 +51,34 @@ static void end_row(void *context) {
     xlsx->column = 0;
 }
 
+/* --- wells --- */
+
+static void put_number(struct xlsx *xlsx, double number) {
+    if (!isnan(number)) {
+        double rounded = nearbyint(number * 1000) / 1000; /* to the millimetre */
+        note(xlsx, worksheet_write_number(xlsx->sheet, xlsx->row, xlsx->column, rounded, NULL));
+    }
+    xlsx->column++;
+}
+
+/* X is the northing in Chinese tables. */
+static void put_wells(struct xlsx *xlsx, const struct network *network) {
+    static const char *const headings[] = {"井号", "X", "Y", "Z"};
+
+    for (size_t i = 0; i < ARRAY_LEN(headings); i++) {
+        put_cell(xlsx, SHEET_ROLES, text_from(headings[i]));
+    }
+    end_row(xlsx);
+    for (size_t i = 0; i < network->n_nodes; i++) {
+        const struct node *node = &network->nodes[i];
+        put_cell(xlsx, SHEET_ROLES, node->id);
+        put_number(xlsx, node->at.y);
+        put_number(xlsx, node->at.x);
+        put_number(xlsx, node->ground_m);
+        end_row(xlsx);
+    }
+}
+
 static bool refuse(lxw_error got, struct error *err) {
     if (got == LXW_NO_ERROR) {
         return true;
@@ -70,6 +101,12 @@ bool xlsx_write(const struct export_request *request, const struct sheet_layout 
     const struct sheet_sink sink = {&xlsx, put_cell, end_row};
     if (xlsx.sheet != NULL) {
         sheet_out_write(request, layout, &sink);
+        worksheet_freeze_panes(xlsx.sheet, 1, 0);
+    }
+    if (request->network != NULL && request->network->n_nodes > 0) {
+        xlsx.sheet = workbook_add_worksheet(workbook, "坐标表");
+        xlsx.row = xlsx.column = 0;
+        put_wells(&xlsx, request->network);
         worksheet_freeze_panes(xlsx.sheet, 1, 0);
     }
     text_out_release(&xlsx.cell);

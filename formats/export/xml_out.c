@@ -38,6 +38,11 @@ void xml_out_close(struct xml_out *xml) {
     end(xml, name);
 }
 
+void xml_out_empty(struct xml_out *xml, const char *name) {
+    indent(xml);
+    text_out_printf(xml->out, "<%s/>\n", name);
+}
+
 void xml_out_text(struct xml_out *xml, const char *name, struct text value) {
     if (value.n == 0) {
         return;

@@ -18,6 +18,9 @@ void xml_out_begin(struct xml_out *xml);
 void xml_out_open(struct xml_out *xml, const char *name, const char *attributes);
 void xml_out_close(struct xml_out *xml);
 
+/* An element that says nothing but that it is there. */
+void xml_out_empty(struct xml_out *xml, const char *name);
+
 /* An element with a value; none at all when the value is unset. */
 void xml_out_text(struct xml_out *xml, const char *name, struct text value);
 void xml_out_number(struct xml_out *xml, const char *name, double value);

@@ -301,6 +301,7 @@ static void release(struct m150 *m150) {
     array_release(&m150->levels);
     index_release(&m150->unknown);
     index_release(&m150->streets);
+    index_release(&m150->nodes);
     index_release(&m150->segments);
 }
 

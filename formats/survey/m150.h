@@ -89,7 +89,7 @@ struct m150 {
     struct named_ends *ends; /* parallel to network->segments */
     struct m150_levels *levels;
     size_t ends_capacity, levels_capacity;
-    struct index segments;                 /* by id */
+    struct index nodes, segments;          /* by id */
     int epsg;                              /* of the first point that tells, 0 none did */
     bool has_points, is_utm, has_geometry; /* has_geometry: something can be drawn */
 };

@@ -145,13 +145,18 @@ static struct text node_kind(struct text kind) {
     }
 }
 
+/* A file may have a manhole again for each of its inspections: the first one counts. */
 static void add_node(struct m150 *m150) {
     struct network *network = network_of(m150);
-    uint32_t line = m150->records[M150_OBJECT].line;
-    struct node *node = network_add_node(network);
+    uint32_t line = m150->records[M150_OBJECT].line, number = (uint32_t)network->n_nodes;
     double depth_m = number_of(m150, EL_KG211, "KG211");
+    struct text id = arena_copy(&network->arena, value_of(m150, EL_KG001));
 
-    node->id = arena_copy(&network->arena, value_of(m150, EL_KG001));
+    if (id.n > 0 && index_add(&m150->nodes, id, number) != number) {
+        return;
+    }
+    struct node *node = network_add_node(network);
+    node->id = id;
     node->line = line;
     node->kind = pool_add(&network->words, node_kind(value_of(m150, EL_KG305)));
     node->at = m150->spot.at;

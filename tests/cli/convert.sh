@@ -87,6 +87,9 @@ net="--network pipes.shp --nodes manholes.shp"
 try 'GeoJSON asks for a network' 2 'name it with --network' convert geojson t.geojson "$sheet"
 try 'a network is of no use for a sheet' 2 'of no use' convert csv t.csv "$sheet" \
     --network "$town/network/pipes.shp"
+try 'nor a CRS' 2 "'--output-crs' is of no use" convert en13508 t.txt "$en" --output-crs EPSG:25832
+try 'GeoJSON has its CRS' 2 'always in EPSG:4326' convert geojson t.geojson "$sheet" \
+    --network pipes.shp --output-crs EPSG:25832
 # shellcheck disable=SC2086 # options are split into words on purpose
 try 'GeoJSON of placed observations' 0 'Lost     nothing' convert geojson t.geojson "$sheet" $net
 is 'a feature for each observation and clean run' \
@@ -99,7 +102,11 @@ else
     skip 'GDAL reads it' 'no ogrinfo here'
 fi
 # shellcheck disable=SC2086
-try 'a GeoPackage without grades' 0 'Written  t.gpkg' convert gpkg t.gpkg "$sheet" "$isybau" $net
+try 'a GeoPackage without grades' 0 'Written  t.gpkg.*read back and compared' convert gpkg t.gpkg "$sheet" "$isybau" $net
+try 'what has no place keeps less, and it is told' 0 'at_joint *2 *reads back otherwise' \
+    convert gpkg nowhere.gpkg "$en"
+try 'of GeoJSON what GDAL makes of it' 0 'video_time *3 *reads back otherwise' \
+    convert geojson clip.geojson "$isybau" --network pipes.shp --nodes manholes.shp
 holds 'nothing is scored' t.gpkg "SELECT count(*) FROM defects WHERE score IS NOT NULL OR scheme IS NOT NULL" 0
 holds 'no segment has a priority' t.gpkg "SELECT count(*) FROM segments WHERE priority IS NOT NULL" 0
 holds 'everything is in its place' t.gpkg "SELECT count(*) > 20 FROM defects WHERE along_m >= 0" 1
@@ -108,6 +115,64 @@ nothing_lost 'the GeoPackage' t.gpkg
 convert gpkg again.gpkg "$sheet" "$isybau" $net >said 2>&1
 holds 'the record has no output in it' t.gpkg "SELECT instr(command_line, 't.gpkg') FROM runs" 0
 same 'the same GeoPackage twice' t.gpkg again.gpkg
+
+# --- networks: of the user, and of the surveys ---
+for target in isybau dwa-m150 ribx; do
+    # shellcheck disable=SC2086
+    try "$target with the user's network" 0 'read back and compared' \
+        convert $target "net.$target" "$en" $net
+    convert $target "net2.$target" "net.$target" >said 2>&1
+done
+same 'ISYBAU comes back with its master data' net.isybau net2.isybau
+same 'DWA-M 150 likewise' net.dwa-m150 net2.dwa-m150
+is 'all segments' "$(grep -c '<Objektart>1<' net.isybau)" 126
+is 'and nodes' "$(grep -c '<Objektart>2<' net.isybau)" 128
+try 'RIBX tells what it leaves out' 0 'network_segments *119 *the target cannot hold them' \
+    convert ribx net.ribx net.isybau
+# shellcheck disable=SC2086
+try 'into another CRS' 0 'Written' convert isybau utm.xml "$en" $net --output-crs EPSG:32650
+is 'it is named' "$(grep -c '<CRSLage>EPSG:32650<' utm.xml)" 254
+is 'eastings are of its zone' \
+    "$(sed -n 's/.*<Rechtswert>\([0-9]*\).*/\1/p' utm.xml | awk '$1 < 100000 || $1 > 900000' | wc -l)" 0
+# shellcheck disable=SC2086
+try 'degrees are no metres' 2 '--output-crs EPSG' \
+    convert isybau deg.xml "$en" $net --output-crs EPSG:4326
+village=$data/village/records-and-wells.xlsx
+try 'wells go with the workbook' 0 'Lost     nothing' convert cjj181-xlsx wells.xlsx "$village"
+convert cjj181-xlsx wells2.xlsx wells.xlsx >said 2>&1
+same 'and come back' wells.xlsx wells2.xlsx
+try 'not with CSV' 0 'network_nodes *[0-9]* *the target has no field' convert cjj181 wells.csv "$village"
+try 'several surveys with one network' 0 'Written' convert isybau hamlet.xml \
+    "$data/hamlet/inspections-isybau2017.xml" "$data/hamlet/network-isybau2017.xml"
+is 'no network is lost' "$(grep -c 'network_\|segment_\|node_' said)" 0
+
+# --- what others would cut, refuse or mistake ---
+printf 'segment_id,start_node,finish_node,direction,chainage_m,code,char1\n%s\n' \
+    'H-0123456789012345678901234567890,M1,M2,D,3.5,BAB,B' >long.csv
+try 'ids that are too long are told' 0 'segment_id *1 *written, but longer' convert isybau l.xml long.csv
+try 'and are a loss' 1 'lost' convert isybau l.xml long.csv --strict
+printf 'segment_id,start_node,finish_node,chainage_m,code,char1,remark\n%s\n' \
+    "H1,M1,M2,\"3,5\",BAB,B,$(printf 'bell\007')" >odd.csv
+try 'characters that XML has not are told' 0 'characters *1 *not in XML' convert isybau odd.xml odd.csv
+is 'decimal commas become points' "$(grep -c '<Station>3.5<' odd.xml)" 1
+is 'no date is none' "$(grep -c Inspektionsdatum odd.xml)" 0
+printf 'inspection_id,start_node,finish_node,chainage_m,code,grade\nA,M1,M2,3.5,CK,2\n' >one.csv
+printf 'inspection_id,start_node,finish_node,chainage_m,code,grade\nA,M3,M4,4.5,CK,2\n' >other.csv
+try 'two inspections with one id are numbered' 0 'inspection_id *1 *reads back otherwise' \
+    convert csv both.csv one.csv other.csv
+is 'and stay two' "$(cut -d, -f1 both.csv | tail -n 2 | tr '\n' ' ')" 'A A (2) '
+: >empty.csv
+try 'nothing to convert' 4 'empty.csv' convert csv e.csv empty.csv
+
+# --- translations that there are ---
+printf 'segment_id,start_node,finish_node,chainage_m,code\nH1,M1,M2,3.5,MSA\nH1,M1,M2,3.6,DSF\n' >pacp.csv
+try 'the pairs of the table are named' 2 'it has cjj181 to en13508' \
+    convert cjj181 p.csv pacp.csv --translate default
+try 'a table is offered only where there is one' 2 'no table of its own' convert cjj181 p.csv pacp.csv
+try 'from one Chinese catalogue to the other' 0 'CK grade 2 *CW grade 2 *.S.' \
+    convert cjj181 db31.csv "$sheet" --codes db31 --translate default
+try 'grades without an equal are told' 0 'grade *[0-9]* *has no equal' \
+    convert cjj181 db31.csv "$sheet" --codes db31 --translate default
 
 # --- files ---
 cp "$sheet" mine.csv
@@ -118,6 +183,15 @@ is 'precious is as it was' "$(cat precious.txt)" precious
 try 'a folder that is not there' 3 'nowhere' convert csv nowhere/x.csv "$sheet"
 mkdir folder && cp "$sheet" "$town/inspections/02-riverside-2024-utf8bom.csv" folder
 try 'folders are delivered' 0 '2 surveys, 39 inspections' convert csv folder.csv folder
+try 'a target that is none' 2 "is none of cjj181, .*did you mean 'isybau'" convert isybua x.xml "$en"
+try 'a device is no file' 3 'not a plain file' convert csv /dev/full "$sheet"
+try 'a folder is no file' 3 'is a folder' convert csv folder "$sheet"
+(ulimit -f 1 && convert isybau full.xml "$en") >said 2>&1
+is 'a disk that is full' "$(grep -c "'full.xml' cannot be written" said)" 1
+is 'leaves nothing' "$(ls full.xml 2>/dev/null)" ''
+cp en.isybau kept.xml
+(ulimit -f 1 && convert isybau kept.xml "$en") >said 2>&1
+same 'and what was there as it was' en.isybau kept.xml
 is 'no half file is left' "$(find . -name '*chainage-tmp*')" ''
 try 'a network alone is no survey' 4 'no inspections' \
     convert csv x.csv "$data/hamlet/network-isybau2017.xml"

@@ -225,6 +225,16 @@ Test(m150, nodes_and_a_pipe) {
     cr_expect_eq(survey.findings.n, 0);
 }
 
+Test(m150, a_manhole_again_is_the_same_manhole) {
+    CLEANUP(survey_release) struct survey survey = {0};
+    read_m150(FILE_OF("A", "<HG>" PIPE "</HG>" MANHOLES "<KG><KG001>S1</KG001></KG>"), &survey);
+
+    cr_assert_not_null(survey.network);
+    cr_expect_eq(survey.network->n_nodes, 2);
+    cr_expect_eq(survey.network->nodes[0].ground_m, 102.5, "the first one counts");
+    cr_expect_eq(survey.findings.n, 0);
+}
+
 /* clang-format off */
 /* name, inside of the file, vertices, first x, flipped, first invert, finding or FINDING_KINDS */
 static const struct {

@@ -177,3 +177,34 @@ Test(vector_file, refusals) {
         cr_expect_not_null(strstr(err.text, path.at), "%s: %s", refusals[i].name, err.text);
     }
 }
+
+/* --- texts that OGR does not keep --- */
+
+static void keep_both(void *context, const struct vector_feature *feature) {
+    char(*texts)[40] = context, buffer[32];
+
+    for (size_t i = 0; i < 2; i++) {
+        struct text text = vector_value_text(&feature->values[i], buffer);
+        snprintf(texts[i], sizeof texts[i], "%.*s", TEXT_ARGS(text));
+    }
+}
+
+Test(vector_file, two_dates_of_a_feature_are_both_told) {
+    static const char document[] =
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":null,"
+        "\"properties\":{\"from\":\"2024-03-04\",\"to\":\"2025-12-31\"}}]}";
+    CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+    struct temp_path path = temp_bytes(&folder, "dates.geojson", document, strlen(document));
+    const size_t wanted[] = {0, 1};
+    char texts[2][40] = {"", ""};
+    struct vector_file *file = NULL;
+    struct error err = {0};
+
+    cr_assert(vector_open(path.at, &file, &err), "%s", err.text);
+    struct vector_read read = {
+        .wanted = wanted, .n_wanted = 2, .visit = keep_both, .context = texts};
+    cr_expect(vector_read(file, &read, &err), "%s", err.text);
+    vector_close(file);
+    cr_expect_str_eq(texts[0], "2024/03/04");
+    cr_expect_str_eq(texts[1], "2025/12/31");
+}

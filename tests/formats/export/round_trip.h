@@ -38,19 +38,32 @@ static inline size_t read_bytes(const char *path, char *out, size_t size) {
     return n;
 }
 
-/* What was read back, written again, must be the same bytes. */
+static inline void write_again(const struct export_target *target, const char *from, const char *to,
+    enum catalogue catalogue) {
+    CLEANUP(survey_release) struct survey back = {0};
+
+    read_target_or_die(target, from, catalogue, &back);
+    write_or_die(target, &back, to);
+}
+
+/* What was read back, written again, must be the same bytes.  RIBX needs a trip more: what the
+ * records of pipes told of nodes stands in those of manholes, too, when they are written again. */
 static inline void expect_same_again(const struct export_target *target,
     const struct temp_folder *folder, const char *path, enum catalogue catalogue) {
     static char first[1 << 22], second[1 << 22];
-    CLEANUP(survey_release) struct survey back = {0};
-    struct temp_path again = temp_path_of(folder, "again.out");
+    struct temp_path once = temp_path_of(folder, "once.out"),
+                     again = temp_path_of(folder, "again.out");
 
-    read_target_or_die(target, path, catalogue, &back);
-    write_or_die(target, &back, again.at);
+    if (strcmp(target->name, "ribx") == 0) {
+        write_again(target, path, once.at, catalogue);
+        path = once.at;
+    }
+    write_again(target, path, again.at, catalogue);
     size_t n = read_bytes(path, first, sizeof first),
            m = read_bytes(again.at, second, sizeof second);
     cr_expect(n == m && memcmp(first, second, n) == 0, "%s: the second trip differs from the first",
         target->name);
+    unlink(once.at);
     unlink(again.at);
 }
 

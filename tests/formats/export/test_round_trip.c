@@ -359,7 +359,7 @@ static bool may_alter(enum export_field field) {
     return field == EXPORT_METHOD || field == EXPORT_STANDARD || field == EXPORT_PURPOSE ||
            field == EXPORT_INSPECTED || field == EXPORT_ABANDONED_REASON ||
            field == EXPORT_REMARK || field == EXPORT_SYSTEM || field == EXPORT_WEATHER ||
-           field == EXPORT_ID || field == EXPORT_VIDEO_TIME;
+           field == EXPORT_ID || field == EXPORT_VIDEO_TIME || field == EXPORT_MATERIAL;
 }
 
 static bool speaks(const struct export_target *target, enum catalogue catalogue) {

@@ -135,6 +135,7 @@ Test(translate, every_code_of_the_shipped_tables_is_in_its_catalogue) {
         cr_expect(is_sure, "'%.*s'", TEXT_ARGS(row->from_code));
         const struct translation_row *before = &table.at[i == 0 ? 0 : i - 1];
         cr_expect(before->from_catalogue != row->from_catalogue ||
+                      before->to_catalogue != row->to_catalogue ||
                       text_compare(before->from_code, row->from_code) <= 0,
             "'%.*s' is out of order", TEXT_ARGS(row->from_code));
     }
@@ -179,4 +180,41 @@ Test(translate, bad_tables_are_told) {
         cr_expect(
             strstr(err.text, cases[i].want) != NULL, "'%s' not in '%s'", cases[i].want, err.text);
     }
+}
+
+Test(translate, grades_of_shanghai_go_by_their_limits) {
+    CLEANUP(translation_release) struct translation table = {0};
+    CLEANUP(translation_use_release) struct translation_use use = {0};
+    CLEANUP(survey_release) struct survey survey = {.catalogue = CATALOGUE_DB31};
+    struct translate_request request = {CATALOGUE_CJJ181, &table, NULL};
+
+    survey_add_inspection(&survey);
+    add(&survey, "CW", NULL, 4);
+    add(&survey, "BX", NULL, 1);
+    add(&survey, "CJ", NULL, 1);
+    add(&survey, "CJ", NULL, 2);
+    add(&survey, "CJ", NULL, 3);
+    add(&survey, "JQ", NULL, 3);
+    translation_default(&table);
+    translate_survey(&survey, &request, &use);
+    expect_code(&survey, 0, "CK", NULL, 4);
+    expect_code(&survey, 1, "BX", NULL, 2); /* 5 to 15 % */
+    expect_code(&survey, 2, "CJ", NULL, 0); /* 10 to 20 %: CJJ has no grade for it */
+    expect_code(&survey, 3, "CJ", NULL, 1);
+    expect_code(&survey, 4, "CJ", NULL, 0); /* above 30 %: 2, 3 or 4 */
+    expect_code(&survey, 5, "TL", NULL, 2);
+    cr_expect_eq(use.n_untranslated, 0);
+    cr_expect_eq(use.n_grades, 2, "the two that stay empty");
+}
+
+Test(translate, pairs_of_a_table) {
+    CLEANUP(translation_release) struct translation table = {0};
+    char pairs[256];
+
+    translation_default(&table);
+    cr_expect(translation_has_pair(&table, CATALOGUE_MSCC, CATALOGUE_EN13508));
+    cr_expect_not(translation_has_pair(&table, CATALOGUE_WSA05, CATALOGUE_EN13508));
+    translation_pairs(&table, pairs, sizeof pairs);
+    cr_expect_str_eq(pairs, "cjj181 to en13508, cjj181 to db31, en13508 to cjj181, db31 to cjj181, "
+                            "pacp to en13508, mscc to en13508");
 }

@@ -1,26 +1,13 @@
-#define _DEFAULT_SOURCE /* madvise: glibc's posix_madvise does nothing for DONTNEED */
 #include "formats/document.h"
 
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 /* Pages are given back in steps of this many bytes. */
 enum { STEP_BYTES = 16 * 1024 * 1024 };
 
-static void drop_pages(const char *from, const char *to) {
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t first = ((uintptr_t)from + page - 1) / page * page,
-              last = (uintptr_t)to / page * page;
-
-    if (first < last) {
-        madvise((void *)first, last - first, MADV_DONTNEED);
-    }
-}
-
 void document_passed(struct document *document, const char *at) {
     if (document->is_mapped && at - document->dropped >= STEP_BYTES) {
-        drop_pages(document->dropped, at);
+        source_drop_pages(document->dropped, at);
         document->dropped = at;
     }
 }

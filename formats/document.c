@@ -1,27 +1,20 @@
-#define _DEFAULT_SOURCE /* madvise: glibc's posix_madvise does nothing for DONTNEED */
 #include "formats/document.h"
 
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 /* Pages are given back in steps of this many bytes. */
 enum { STEP_BYTES = 16 * 1024 * 1024 };
 
-static void drop_pages(const char *from, const char *to) {
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t first = ((uintptr_t)from + page - 1) / page * page,
-              last = (uintptr_t)to / page * page;
-
-    if (first < last) {
-        madvise((void *)first, last - first, MADV_DONTNEED);
+void document_passed(struct document *document, const char *at) {
+    if (document->is_mapped && at - document->dropped >= STEP_BYTES) {
+        source_drop_pages(document->dropped, at);
+        document->dropped = at;
     }
 }
 
-void document_passed(struct document *document, const char *at) {
-    if (document->is_mapped && at - document->dropped >= STEP_BYTES) {
-        drop_pages(document->dropped, at);
-        document->dropped = at;
+void document_drop_pages(struct document *document) {
+    if (document->is_mapped && document->text.n > 0) {
+        source_drop_pages(document->text.at, document->text.at + document->text.n);
     }
 }
 
@@ -68,6 +61,16 @@ static unsigned char ascii_at(const char *at, enum encoding encoding) {
     return high == 0 && low < 0x80 ? low : 0x80;
 }
 
+/* Up to the first feed or carriage return; n when there is none.  Which comes first does not matter
+ * to decoding. */
+static size_t bytes_to_line_end(const char *at, size_t n) {
+    const char *feed = n == 0 ? NULL : memchr(at, '\n', n);
+    size_t n_line = feed == NULL ? n : (size_t)(feed - at);
+    const char *carriage = n_line == 0 ? NULL : memchr(at, '\r', n_line);
+
+    return carriage == NULL ? n_line : (size_t)(carriage - at);
+}
+
 /* Bytes up to the next line end (or the end of the text). */
 static size_t line_bytes(const struct pass *pass, size_t from) {
     enum encoding encoding = pass->decoder->encoding;
@@ -76,9 +79,16 @@ static size_t line_bytes(const struct pass *pass, size_t from) {
 
     while (i + unit <= pass->bytes.n) { /* lines may be as long as the file */
         size_t stop = pass->bytes.n - i > LINE_LIMIT ? i + LINE_LIMIT : pass->bytes.n - unit + 1;
+        if (unit == 1) {
+            size_t n = bytes_to_line_end(at + i, stop - i);
+            if (n < stop - i) {
+                return i + n - from;
+            }
+            i = stop;
+        }
         for (; i < stop; i += unit) {
-            unsigned char c = unit == 1 ? (unsigned char)at[i] : ascii_at(at + i, encoding);
-            if (c == '\n' || c == '\r') { /* which comes first does not matter to decoding */
+            unsigned char c = ascii_at(at + i, encoding);
+            if (c == '\n' || c == '\r') {
                 return i - from;
             }
         }
@@ -107,10 +117,17 @@ static bool is_utf8_line(struct text line, enum encoding other) {
     return false;
 }
 
+/* Bytes that are no ASCII, eight at a time: their upper bits are added up in the top byte. */
 static size_t count_high(struct text line) {
-    size_t n = 0;
+    static const uint64_t ones = 0x0101010101010101u;
+    size_t n = 0, i = 0;
 
-    for (size_t i = 0; i < line.n; i++) {
+    for (; i + 8 <= line.n; i += 8) {
+        uint64_t word;
+        memcpy(&word, line.at + i, sizeof word);
+        n += (size_t)((word >> 7 & ones) * ones >> 56);
+    }
+    for (; i < line.n; i++) {
         n += (unsigned char)line.at[i] >= 0x80;
     }
     return n;

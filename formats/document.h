@@ -41,6 +41,9 @@ bool document_decode(struct text bytes, const struct document_request *request,
  * of them stay good, they are read again when needed. */
 void document_passed(struct document *document, const char *at);
 
+/* The same for readers that go through the document again, in an order of their own: all pages. */
+void document_drop_pages(struct document *document);
+
 /* A text that lives as long as the survey: the text itself when it lies in the document. */
 struct text document_keep(const struct document *document, struct survey *survey, struct text text);
 

@@ -116,6 +116,12 @@ static size_t utf8_character(const unsigned char *at, size_t n) {
     return width;
 }
 
+/* A character of three bytes whose lead byte sets no narrower bounds: Chinese. */
+static bool is_plain_three(const unsigned char *at) {
+    return (at[0] & 0xF0) == 0xE0 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80 &&
+           at[0] != 0xE0 && at[0] != 0xED;
+}
+
 struct utf8_scan utf8_scan(struct text bytes) {
     static const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
     const unsigned char *at = (const unsigned char *)bytes.at;
@@ -140,6 +146,12 @@ struct utf8_scan utf8_scan(struct text bytes) {
                 continue;
             }
             scan.is_ascii = false;
+            while (i + 3 <= bytes.n && is_plain_three(at + i)) {
+                i += 3;
+            }
+            if (i >= bytes.n || at[i] < 0x80) {
+                continue;
+            }
             size_t width = utf8_character(at + i, bytes.n - i);
             if (width == 0) {
                 scan.n_valid = i;

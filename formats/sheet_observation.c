@@ -100,6 +100,9 @@ static void read_grade(struct sheet_reader *reader, struct observation *observat
 /* False, with a finding, when the cell is no position; its text is kept then. */
 static bool read_clock(struct sheet_reader *reader, struct observation *observation,
     struct text cell, struct clock *out) {
+    if (cell.n == 2 && cell.at[0] == '0' && cell.at[1] >= '1' && cell.at[1] <= '9') {
+        cell = text_part(cell, 1, 2); /* 03 */
+    }
     if (cell.n <= 2 && cell.at[0] >= '1' && cell.at[0] <= '9') { /* nearly all */
         unsigned hour = (unsigned)(cell.at[0] - '0');
         bool is_two = cell.n == 2;

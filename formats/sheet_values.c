@@ -60,7 +60,7 @@ static bool take_hour(struct text *text, uint8_t *hour, bool *is_exact) {
         i += 3;
     }
     *text = text_trim(text_part(*text, i, text->n));
-    for (size_t k = 0; k < ARRAY_LEN(behind); k++) {
+    for (size_t k = 0; k < ARRAY_LEN(behind) && text->n > 0; k++) {
         struct text word = text_from(behind[k]);
         if (text_starts_with(*text, word)) {
             *text = text_trim(text_part(*text, word.n, text->n));

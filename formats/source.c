@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* madvise: glibc's posix_madvise does nothing for DONTNEED */
 #include "formats/source.h"
 
 #include <errno.h>
@@ -124,6 +125,16 @@ bool source_map(const struct source *source, void **at, size_t *n, struct error 
 void source_unmap(void *at, size_t n) {
     if (n > 0) {
         munmap(at, n);
+    }
+}
+
+void source_drop_pages(const char *from, const char *to) {
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t first = ((uintptr_t)from + page - 1) / page * page,
+              last = (uintptr_t)to / page * page;
+
+    if (first < last) {
+        madvise((void *)first, last - first, MADV_DONTNEED);
     }
 }
 

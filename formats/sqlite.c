@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "formats/source.h"
+
 /* The whole file is one transaction into a file that nobody knows yet: no journal, no waiting for
  * the disk.  A small cache is enough because rows are only appended. */
 static const char settings[] = "PRAGMA journal_mode = OFF;"
@@ -58,12 +60,21 @@ bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct err
 
 /* --- databases out of foreign hands --- */
 
-enum { STEPS_AT_A_TIME = 1000 };
+enum { STEPS_AT_A_TIME = 1000, STEPS_A_DROP = 500 * STEPS_AT_A_TIME };
+
+/* A step reads a page at most, and a row takes many steps. */
+static void drop_pages(struct sqlite_budget *budget) {
+    if (budget->mapped.n > 0 && budget->dropped - budget->steps >= STEPS_A_DROP) {
+        source_drop_pages(budget->mapped.at, budget->mapped.at + budget->mapped.n);
+        budget->dropped = budget->steps;
+    }
+}
 
 static int spend(void *context) {
     struct sqlite_budget *budget = context;
 
     budget->steps -= budget->steps < STEPS_AT_A_TIME ? budget->steps : STEPS_AT_A_TIME;
+    drop_pages(budget);
     return budget->steps == 0;
 }
 
@@ -117,6 +128,7 @@ bool sqlite_open_bytes(
             SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
         return sqlite_error(db, err);
     }
+    budget->dropped = budget->steps;
     sqlite3_progress_handler(db, STEPS_AT_A_TIME, spend, budget);
     if (!sqlite_exec(db, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY", err) ||
         !sqlite_query_int(db, "SELECT count(*) FROM sqlite_schema", &n_objects, err)) {

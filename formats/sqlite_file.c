@@ -64,6 +64,10 @@ static void report_journal(struct survey *survey, const char *path) {
     }
 }
 
+struct text sqlite_file_mapped(const struct survey *survey, struct text database) {
+    return database.at == survey->mapping ? database : (struct text){0};
+}
+
 bool sqlite_file_open(const struct source *source, struct survey *survey, struct sqlite_file *out,
     struct error *err) {
     void *at = NULL;
@@ -73,6 +77,8 @@ bool sqlite_file_open(const struct source *source, struct survey *survey, struct
         return false;
     }
     out->bytes = (struct text){at, n};
+    out->survey = survey;
+    survey->mapping = at;
     open_log(survey, arena_printf(&survey->arena, "%s-wal", source->path).at, out);
     report_journal(survey, arena_printf(&survey->arena, "%s-journal", source->path).at);
     return true;
@@ -81,6 +87,9 @@ bool sqlite_file_open(const struct source *source, struct survey *survey, struct
 void sqlite_file_close(struct sqlite_file *file) {
     if (file->bytes.at != NULL) {
         source_unmap((void *)(uintptr_t)file->bytes.at, file->bytes.n);
+    }
+    if (file->survey != NULL) {
+        file->survey->mapping = NULL;
     }
     if (file->log.at != NULL) {
         source_unmap((void *)(uintptr_t)file->log.at, file->log.n);

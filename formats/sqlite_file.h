@@ -7,6 +7,7 @@
 
 struct sqlite_file {
     struct text bytes, log; /* log {0}: none */
+    struct survey *survey;  /* borrows the mapping of the bytes meanwhile */
     struct arena arena;
 };
 
@@ -14,6 +15,9 @@ struct sqlite_file {
 bool sqlite_file_open(
     const struct source *source, struct survey *survey, struct sqlite_file *out, struct error *err);
 void sqlite_file_close(struct sqlite_file *file); /* safe on {0}; also as CLEANUP */
+
+/* The database when it is the mapped file itself, for sqlite_budget.mapped; else {0}. */
+struct text sqlite_file_mapped(const struct survey *survey, struct text database);
 
 /* The database with its log applied: the bytes themselves when there is nothing to apply, else
  * those of the image. */

@@ -283,6 +283,7 @@ bool xml_read(const struct xml_request *request, struct xml_report *report, stru
         return false;
     }
     xml_decoder_open(&decoder, request->bytes, request->encoding);
+    decoder.is_mapped = request->is_mapped;
     feed(&reader, &decoder);
     text = reader.text;
     *report = (struct xml_report){0};

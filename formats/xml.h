@@ -47,6 +47,7 @@ struct xml_handler {
 
 struct xml_request {
     struct text bytes;    /* the whole document */
+    bool is_mapped;       /* a mapped file: pages that were read go back to the system */
     const char *encoding; /* as the user says; NULL: as the document declares and its bytes show */
     struct finding_place place; /* the file, for findings */
     const struct xml_handler *handler;

@@ -5,6 +5,10 @@
 #include <string.h>
 
 #include "core/base.h"
+#include "formats/source.h"
+
+/* Pages are given back in steps of this many bytes. */
+enum { STEP_BYTES = 16 * 1024 * 1024 };
 
 /* What of Windows-1252 is not Latin 1; the five empty places stay what they are in Latin 1. */
 static const uint16_t windows_1252[32] = {
@@ -257,7 +261,15 @@ static struct text decode_iconv(struct xml_decoder *decoder, char *buffer) {
     return (struct text){buffer, XML_CHUNK - room};
 }
 
+static void drop_pages(struct xml_decoder *decoder) {
+    if (decoder->is_mapped && decoder->at - decoder->dropped >= STEP_BYTES) {
+        source_drop_pages(decoder->bytes.at + decoder->dropped, decoder->bytes.at + decoder->at);
+        decoder->dropped = decoder->at;
+    }
+}
+
 struct text xml_decode(struct xml_decoder *decoder, char *buffer) {
+    drop_pages(decoder);
     return decoder->iconv_is_open ? decode_iconv(decoder, buffer) : decode_looking(decoder, buffer);
 }
 
@@ -265,12 +277,19 @@ struct text xml_decode(struct xml_decoder *decoder, char *buffer) {
 
 static struct finding_place place_of(
     const struct xml_decoder *decoder, struct finding_place place, size_t offset) {
-    const char *at = decoder->bytes.at, *end = at + offset;
+    struct text rest = text_part(decoder->bytes, 0, offset);
     uint32_t line = 1;
 
-    while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        line++;
-        at++;
+    while (rest.n > 0) {
+        const char *step = rest.at, *end = step + (rest.n < STEP_BYTES ? rest.n : STEP_BYTES);
+        rest = text_part(rest, STEP_BYTES, rest.n);
+        for (const char *at = step;
+             at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+            line++;
+        }
+        if (decoder->is_mapped) {
+            source_drop_pages(step, end);
+        }
     }
     place.line = line;
     return place;

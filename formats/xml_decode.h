@@ -15,7 +15,8 @@
 
 struct xml_decoder {
     struct text bytes; /* borrowed */
-    size_t at;
+    bool is_mapped;    /* pages behind `at` go back to the system; set after opening */
+    size_t at, dropped;
     struct text declared; /* "" when nothing is declared; borrowed from the bytes or the user */
     void *iconv;          /* NULL when every character is looked at */
     bool iconv_is_open, is_from_user, is_utf16;

@@ -34,8 +34,19 @@ struct reader {
 /* --- fields --- */
 
 static void push(struct fields *fields, struct text text) {
-    fields->at = array_reserve(fields->at, &fields->capacity, fields->n + 1, sizeof *fields->at);
+    if (fields->n == fields->capacity) {
+        fields->at =
+            array_reserve(fields->at, &fields->capacity, fields->n + 1, sizeof *fields->at);
+    }
     fields->at[fields->n++] = text;
+}
+
+/* Most fields have nothing to trim. */
+static struct text trim(struct text field) {
+    unsigned char first = field.n == 0 ? '0' : (unsigned char)field.at[0],
+                  last = field.n == 0 ? '0' : (unsigned char)field.at[field.n - 1];
+
+    return first > ' ' && first < 0x80 && last > ' ' && last < 0x80 ? field : text_trim(field);
 }
 
 /* The text between two quotes with each doubled one made single. */
@@ -66,6 +77,13 @@ static size_t closing_quote(struct text line, size_t from, char quote) {
     return line.n;
 }
 
+static size_t end_of_field(struct text line, size_t at, char separator) {
+    while (at < line.n && line.at[at] != separator) {
+        at++;
+    }
+    return at;
+}
+
 static void cut_fields(
     struct reader *reader, struct text line, uint32_t number, struct fields *out) {
     size_t at = 0;
@@ -81,11 +99,9 @@ static void cut_fields(
             }
             at = close < line.n ? close : at;
         }
-        while (at < line.n && line.at[at] != reader->separator) {
-            at++;
-        }
+        at = end_of_field(line, at, reader->separator);
         push(out, close < line.n ? unquote(reader, text_part(line, from + 1, close))
-                                 : text_trim(text_part(line, from, at)));
+                                 : trim((struct text){line.at + from, at - from}));
         if (at >= line.n) {
             return;
         }
@@ -219,7 +235,7 @@ static void read_row(struct reader *reader, struct text line, uint32_t number) {
             *column = reader->values.at[i];
         }
     }
-    if (en_column(&row, 'A')->n == 0) {
+    if (row.column[0].n == 0) {
         en_note(&reader->en, FINDING_ROW_SKIPPED, number, "no code: ", line);
         return;
     }

@@ -109,7 +109,8 @@ static const struct {
 
 static enum field field_of(struct text code) {
     for (size_t i = 0; code.n == 3 && i < ARRAY_LEN(fields); i++) {
-        if (text_equal_nocase(text_part(code, 1, 3), text_from(fields[i].letters))) {
+        if ((code.at[1] & ~32) == fields[i].letters[0] &&
+            (code.at[2] & ~32) == fields[i].letters[1]) {
             return (code.at[0] | 32) == 'c' ? fields[i].node : fields[i].pipe;
         }
     }

@@ -222,7 +222,10 @@ static bool read_sqlite(
     enum { STEPS_PER_BYTE = 100 };
     CLEANUP(sqlite_image_release) struct sqlite_image image = {0};
     struct text database = sqlite_file_apply(bytes, log, holder->pacp->survey, &image);
-    struct sqlite_budget budget = {50000000 + STEPS_PER_BYTE * (uint64_t)database.n};
+    struct sqlite_budget budget = {
+        .steps = 50000000 + STEPS_PER_BYTE * (uint64_t)database.n,
+        .mapped = sqlite_file_mapped(holder->pacp->survey, database),
+    };
 
     bool is_read =
         sqlite_open_bytes(database, &budget, &holder->sqlite, err) &&

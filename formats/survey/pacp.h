@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/index.h"
+#include "core/row_keys.h"
 #include "core/survey.h"
 #include "formats/rows.h"
 
@@ -63,11 +63,13 @@ struct pacp {
     const struct rows *rows; /* the table in hand, and where its columns stand in it */
     size_t at[PACP_COLUMNS];
 
-    struct arena keys; /* for this reading only */
     struct pacp_run *runs;
     struct pacp_place *places;
     size_t runs_capacity, places_capacity;
-    struct index inspections[PACP_FAMILIES], conditions[PACP_FAMILIES];
+    struct arena arena; /* for this reading only */
+    struct row_keys inspections[PACP_FAMILIES], conditions[PACP_FAMILIES];
+    const struct catalogue_row **known; /* what the catalogue has for survey->codes; owned */
+    size_t n_known, known_capacity;
     bool has_inspections;              /* a table of them was there */
     bool saw_new_names, saw_old_names; /* of columns: 7 and later, 6 and before */
     size_t n_orphans;

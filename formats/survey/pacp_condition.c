@@ -35,13 +35,27 @@ static bool is_joint_code(struct text code, const struct catalogue_row *row) {
     return row != NULL && code.n >= 3 && (code.at[code.n - 1] == 'J' || code.at[code.n - 1] == 'j');
 }
 
+/* Looked up once for each code of the survey: NULL when the catalogue does not have it. */
+static const struct catalogue_row *row_of(struct pacp *pacp, uint32_t number) {
+    struct text none = {0};
+
+    while (pacp->n_known <= number) {
+        struct text code = pacp->survey->codes[pacp->n_known].code;
+        pacp->known = array_reserve(
+            pacp->known, &pacp->known_capacity, pacp->n_known + 1, sizeof *pacp->known);
+        pacp->known[pacp->n_known++] = catalogue_find(CATALOGUE_PACP, code, none, none);
+    }
+    return pacp->known[number];
+}
+
 static void fill_code(struct hand *hand) {
     struct text code = value_of(hand, PACP_CONDITION_CODE), none = {0};
     struct text joint = value_of(hand, PACP_CONDITION_JOINT);
-    const struct catalogue_row *row = catalogue_find(CATALOGUE_PACP, code, none, none);
+    uint32_t number = survey_add_code(hand->pacp->survey, none, code, none, none);
+    const struct catalogue_row *row = row_of(hand->pacp, number);
     enum answer answer = pacp_answer(joint);
 
-    hand->observation->code = survey_add_code(hand->pacp->survey, none, code, none, none);
+    hand->observation->code = number;
     if (answer == ANSWER_YES || text_equal_nocase(joint, TEXT("J")) || is_joint_code(code, row)) {
         hand->observation->at_joint = 1;
     } else if (answer == ANSWER_NO) {
@@ -156,7 +170,8 @@ static void fill_texts(const struct hand *hand) {
 /* Conditions without a table of inspections get some that know nothing but their key. */
 static uint32_t inspection_of(struct pacp *pacp) {
     struct text key = pacp_value(pacp, PACP_CONDITION_OF);
-    uint32_t number = key.n == 0 ? INDEX_NONE : index_find(&pacp->inspections[pacp->family], key);
+    uint32_t number =
+        key.n == 0 ? INDEX_NONE : row_keys_find(&pacp->inspections[pacp->family], key);
 
     if (number == INDEX_NONE && !pacp->has_inspections) {
         number = pacp_add_inspection(pacp, key);
@@ -174,7 +189,7 @@ static void add_place(struct pacp *pacp, uint32_t inspection) {
     pacp->places[number] = (struct pacp_place){inspection, (uint32_t)number};
     struct text key = pacp_value(pacp, PACP_CONDITION_KEY);
     if (key.n > 0) {
-        index_add(&pacp->conditions[pacp->family], arena_copy(&pacp->keys, key), (uint32_t)number);
+        row_keys_add(&pacp->conditions[pacp->family], key, (uint32_t)number);
     }
 }
 
@@ -216,7 +231,7 @@ void pacp_take_photo(struct pacp *pacp) {
     struct text key = pacp_value(pacp, PACP_PHOTO_ROW);
     struct text name = pacp_value(pacp, PACP_PHOTO_IMAGE);
     struct text folder = pacp_value(pacp, PACP_PHOTO_IMAGE_PATH);
-    uint32_t number = key.n == 0 ? INDEX_NONE : index_find(&pacp->conditions[pacp->family], key);
+    uint32_t number = key.n == 0 ? INDEX_NONE : row_keys_find(&pacp->conditions[pacp->family], key);
 
     if (number == INDEX_NONE) {
         pacp->n_orphans++;

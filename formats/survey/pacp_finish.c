@@ -11,12 +11,13 @@ static const double reach_m = 0.5; /* an access point this near to an end of the
 static const double last_share = 0.9;
 
 void pacp_release(struct pacp *pacp) {
-    arena_release(&pacp->keys);
+    arena_release(&pacp->arena);
+    array_release(&pacp->known);
     array_release(&pacp->runs);
     array_release(&pacp->places);
     for (size_t i = 0; i < PACP_FAMILIES; i++) {
-        index_release(&pacp->inspections[i]);
-        index_release(&pacp->conditions[i]);
+        row_keys_release(&pacp->inspections[i]);
+        row_keys_release(&pacp->conditions[i]);
     }
 }
 
@@ -31,18 +32,37 @@ static int by_place(const void *a, const void *b) {
     return x->observation < y->observation ? -1 : x->observation > y->observation;
 }
 
-static void put_in_order(struct pacp *pacp) {
+/* Conditions mostly come as their inspections do. */
+static bool is_in_order(const struct pacp *pacp) {
+    for (size_t i = 1; i < pacp->survey->n_observations; i++) {
+        if (pacp->places[i].inspection < pacp->places[i - 1].inspection) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void sort_observations(struct pacp *pacp) {
     struct survey *survey = pacp->survey;
     size_t n = survey->n_observations, capacity = 0;
-    uint32_t at = 0;
+    struct observation *ordered = array_reserve(NULL, &capacity, n, sizeof *ordered);
 
-    struct observation *ordered =
-        n == 0 ? NULL : array_reserve(NULL, &capacity, n, sizeof *ordered);
-    if (n > 0) {
-        qsort(pacp->places, n, sizeof *pacp->places, by_place);
-    }
+    qsort(pacp->places, n, sizeof *pacp->places, by_place);
     for (size_t i = 0; i < n; i++) {
         ordered[i] = survey->observations[pacp->places[i].observation];
+    }
+    array_release(&survey->observations);
+    survey->observations = ordered;
+    survey->observations_capacity = capacity;
+}
+
+static void put_in_order(struct pacp *pacp) {
+    struct survey *survey = pacp->survey;
+    size_t n = survey->n_observations;
+    uint32_t at = 0;
+
+    if (!is_in_order(pacp)) {
+        sort_observations(pacp);
     }
     for (size_t i = 0; i < survey->n_inspections; i++) {
         survey->inspections[i].first_observation = at;
@@ -51,17 +71,16 @@ static void put_in_order(struct pacp *pacp) {
         }
         survey->inspections[i].n_observations = at - survey->inspections[i].first_observation;
     }
-    array_release(&survey->observations);
-    survey->observations = ordered;
-    survey->observations_capacity = capacity;
 }
 
 /* --- Ends --- */
 
-static enum code_role role_of(const struct survey *survey, const struct observation *observation) {
-    const struct code *code = &survey->codes[observation->code];
+static enum code_role role_of(const struct pacp *pacp, const struct observation *observation) {
+    const struct code *code = &pacp->survey->codes[observation->code];
     const struct catalogue_row *row =
-        catalogue_find(CATALOGUE_PACP, code->code, code->char1, code->char2);
+        observation->code < pacp->n_known
+            ? pacp->known[observation->code]
+            : catalogue_find(CATALOGUE_PACP, code->code, code->char1, code->char2);
 
     return row == NULL ? ROLE_NONE : row->role;
 }
@@ -84,7 +103,7 @@ static bool tell_ends(struct pacp *pacp, const struct inspection *inspection) {
         if (rows[i].chainage_m > end_m) {
             end_m = rows[i].chainage_m;
         }
-        if (role_of(survey, &rows[i]) != ROLE_NODE) {
+        if (role_of(pacp, &rows[i]) != ROLE_NODE) {
             continue;
         }
         if (first == NULL && (rows[i].chainage_m <= reach_m || i == 0)) {
@@ -135,7 +154,7 @@ static void take_over(struct inspection *run, const struct inspection *other) {
 static void join_reverse(struct pacp *pacp, size_t i) {
     const struct pacp_run *run = &pacp->runs[i];
     struct inspection *inspection = &pacp->survey->inspections[i];
-    uint32_t number = index_find(&pacp->inspections[run->family], run->reverse);
+    uint32_t number = row_keys_find(&pacp->inspections[run->family], run->reverse);
 
     if (number == INDEX_NONE || number == i) {
         if (pacp_answer(run->reverse) != ANSWER_YES) { /* a tick in the place of a number */

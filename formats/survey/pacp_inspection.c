@@ -101,7 +101,7 @@ static void fill_run(struct pacp *pacp, struct pacp_run *run) {
     run->height = length(pacp, PACP_INSPECTION_HEIGHT);
     run->width = length(pacp, PACP_INSPECTION_WIDTH);
     run->reverse =
-        pacp_answer(reverse) == ANSWER_NO ? (struct text){0} : arena_copy(&pacp->keys, reverse);
+        pacp_answer(reverse) == ANSWER_NO ? (struct text){0} : arena_copy(&pacp->arena, reverse);
 }
 
 static void fill_words(const struct pacp *pacp, struct inspection *inspection) {
@@ -155,13 +155,19 @@ uint32_t pacp_add_inspection(struct pacp *pacp, struct text id) {
     inspection->object = pacp->family == PACP_MANHOLES ? OBJECT_NODE : OBJECT_SEGMENT;
     inspection->is_lateral = pacp->family == PACP_LATERALS;
     inspection_more(survey, inspection);
-    if (id.n > 0 && index_add(&pacp->inspections[pacp->family], arena_copy(&pacp->keys, id),
-                        (uint32_t)number) != number) {
+    if (id.n > 0 &&
+        row_keys_add(&pacp->inspections[pacp->family], id, (uint32_t)number) != number) {
         findings_add(&survey->findings, FINDING_DUPLICATE_ID,
             inspection_place(inspection, inspection->line), "InspectionID '%.*s'",
             TEXT_ARGS(text_cut(id, 200)));
     }
     return (uint32_t)number;
+}
+
+static void learn_names(struct pacp *pacp) {
+    pacp->saw_new_names |= rows_column(pacp->rows, "InspectionDate") != SIZE_MAX ||
+                           rows_column(pacp->rows, "PipeUse") != SIZE_MAX;
+    pacp->saw_old_names |= rows_column(pacp->rows, "Date") != SIZE_MAX;
 }
 
 void pacp_take_inspection(struct pacp *pacp) {
@@ -170,9 +176,9 @@ void pacp_take_inspection(struct pacp *pacp) {
     struct text raw = rows_record(pacp->rows, &pacp->survey->arena);
 
     pacp->has_inspections = true;
-    pacp->saw_new_names |= rows_column(pacp->rows, "InspectionDate") != SIZE_MAX ||
-                           rows_column(pacp->rows, "PipeUse") != SIZE_MAX;
-    pacp->saw_old_names |= rows_column(pacp->rows, "Date") != SIZE_MAX;
+    if (pacp->rows->n_rows == 1) {
+        learn_names(pacp);
+    }
     inspection->raw = raw.at;
     inspection->raw_n = (uint32_t)raw.n;
     fill_words(pacp, inspection);
@@ -186,7 +192,8 @@ void pacp_take_inspection(struct pacp *pacp) {
 
 static struct inspection *inspection_of(struct pacp *pacp, enum pacp_column column) {
     struct text key = pacp_value(pacp, column);
-    uint32_t number = key.n == 0 ? INDEX_NONE : index_find(&pacp->inspections[pacp->family], key);
+    uint32_t number =
+        key.n == 0 ? INDEX_NONE : row_keys_find(&pacp->inspections[pacp->family], key);
 
     if (number == INDEX_NONE) {
         pacp->n_orphans++;
@@ -200,7 +207,7 @@ void pacp_take_rating(struct pacp *pacp) {
     struct inspection *inspection = inspection_of(pacp, PACP_RATING_RATED);
 
     if (inspection != NULL) {
-        struct text ratings = rows_record(pacp->rows, &pacp->keys);
+        struct text ratings = rows_record(pacp->rows, &pacp->arena);
         struct text raw = arena_printf(&pacp->survey->arena, "%.*s%s%.*s", (int)inspection->raw_n,
             inspection->raw_n == 0 ? "" : inspection->raw, inspection->raw_n == 0 ? "" : "; ",
             TEXT_ARGS(ratings));

@@ -144,6 +144,16 @@ struct uninspected {
     const struct sufrib_object *first;
 };
 
+void sufrib_look_again(struct sufrib *sufrib, size_t n_bytes) {
+    enum { STEP_BYTES = 16 * 1024 * 1024 };
+
+    sufrib->n_again += n_bytes;
+    if (sufrib->n_again >= STEP_BYTES) {
+        document_drop_pages(sufrib->document);
+        sufrib->n_again = 0;
+    }
+}
+
 static void inspect_object(
     struct sufrib *sufrib, struct sufrib_object *object, struct uninspected *pipes) {
     static const enum run_from order[RUNS] = {RUN_FROM_NODE1, RUN_FROM_NODE2, RUN_UNKNOWN};
@@ -166,11 +176,15 @@ static void inspect_object(
 }
 
 static void inspect_all(struct sufrib *sufrib) {
+    enum { USUAL_LINE_BYTES = 400 };
     struct survey *survey = sufrib->survey;
     struct uninspected pipes = {0};
 
     for (size_t i = 0; i < sufrib->n_objects; i++) {
+        size_t n_before = survey->n_observations;
         inspect_object(sufrib, &sufrib->objects[i], &pipes);
+        sufrib_look_again(sufrib,
+            sufrib->objects[i].line.n + USUAL_LINE_BYTES * (survey->n_observations - n_before));
     }
     if (pipes.n > 0) {
         struct text remark = sufrib_field(pipes.first->line, RIOO_ADE);
@@ -204,6 +218,7 @@ static void read_inspections(struct sufrib *sufrib) {
     check_edition(sufrib);
     for (size_t i = 0; i < sufrib->rows.n; i++) {
         join_run(sufrib, (uint32_t)i);
+        sufrib_look_again(sufrib, sufrib->rows.at[i].line.n);
     }
     inspect_all(sufrib);
     sufrib_make_network(sufrib);
@@ -306,6 +321,7 @@ bool sufrib_read_bytes(struct text bytes, const struct read_options *options, st
         return false;
     }
     sufrib_scan(&sufrib, &document);
+    sufrib.document = &document;
     read_inspections(&sufrib);
     return finish(&sufrib, err);
 }
@@ -325,7 +341,9 @@ static bool sufrib_read(const struct source *source, const struct read_options *
     if (is_alone) {
         return read_alone(&sufrib, source->path, err);
     }
+    sufrib.document = &document;
     read_inspections(&sufrib);
+    document_drop_pages(&document);
     read_companion(&sufrib, source->path);
     return finish(&sufrib, err);
 }

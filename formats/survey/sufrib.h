@@ -152,9 +152,11 @@ struct sufrib_rows {
 struct sufrib {
     struct survey *survey;
     const struct read_options *options;
-    struct text path;  /* of the file at hand, for findings */
-    bool is_companion; /* the file at hand is one of measurements, beside the survey's */
-    struct text alge;  /* the line of *ALGE, {0} */
+    struct document *document; /* of the inspections */
+    size_t n_again;            /* bytes of it that were gone through again since pages went back */
+    struct text path;          /* of the file at hand, for findings */
+    bool is_companion;         /* the file at hand is one of measurements, beside the survey's */
+    struct text alge;          /* the line of *ALGE, {0} */
 
     struct sufrib_object *objects; /* arrays of its own */
     size_t n_objects, objects_capacity;
@@ -220,3 +222,8 @@ void sufrib_turn_ends(struct sufrib *sufrib, struct inspection *inspection, stru
 
 /* Nodes and segments out of the objects; survey->network stays NULL when there are none. */
 void sufrib_make_network(struct sufrib *sufrib);
+
+/* So many bytes of the document were gone through again: pages go back to the system now and then.
+ * The system maps pages in groups: a record far from others counts as SUFRIB_FAR_BYTES. */
+enum { SUFRIB_FAR_BYTES = 16 * 1024 };
+void sufrib_look_again(struct sufrib *sufrib, size_t n_bytes);

@@ -205,11 +205,13 @@ void sufrib_make_network(struct sufrib *sufrib) {
     for (size_t i = 0; i < sufrib->n_objects; i++) {
         if (sufrib->objects[i].line.n > 0 && sufrib->objects[i].is_manhole) {
             add_manhole(&builder, &sufrib->objects[i]);
+            sufrib_look_again(sufrib, SUFRIB_FAR_BYTES);
         }
     }
     for (size_t i = 0; i < sufrib->n_objects; i++) {
         if (sufrib->objects[i].line.n > 0 && !sufrib->objects[i].is_manhole) {
             add_pipe(&builder, &sufrib->objects[i]);
+            sufrib_look_again(sufrib, SUFRIB_FAR_BYTES);
         }
     }
     for (size_t i = 0; i < survey->network->n_segments; i++) { /* all nodes have their place */

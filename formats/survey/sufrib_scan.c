@@ -17,21 +17,38 @@ void sufrib_note(struct sufrib *sufrib, enum finding_kind kind, uint32_t line, c
 
 /* --- lines --- */
 
+/* Up to the next bar; what stands behind it is left, {0} behind the last field. */
+static struct text cut_field(struct text *rest) {
+    const char *bar = rest->n == 0 ? NULL : memchr(rest->at, '|', rest->n);
+    size_t n = bar == NULL ? rest->n : (size_t)(bar - rest->at);
+    struct text field = {rest->at, n};
+
+    *rest = bar == NULL ? (struct text){0} : (struct text){bar + 1, rest->n - n - 1};
+    return field;
+}
+
 struct sufrib_record sufrib_split(struct text line, uint32_t number) {
     struct sufrib_record record = {.line = line, .number = number};
-    size_t from = 0;
+    struct text rest = line.n == 0 ? (struct text){0} : line;
 
-    for (size_t i = 0; line.n > 0 && i <= line.n; i++) {
-        if (i < line.n && line.at[i] != '|') {
-            continue;
-        }
+    while (rest.at != NULL) {
+        struct text field = cut_field(&rest);
         if (record.n < SUFRIB_FIELDS_MAX) {
-            record.at[record.n] = text_trim(text_part(line, from, i));
+            record.at[record.n] = text_trim(field);
         }
         record.n++;
-        from = i + 1;
     }
     return record;
+}
+
+/* As many as sufrib_split gives, without looking at them. */
+static size_t count_fields(struct text line) {
+    size_t n = 0;
+
+    for (struct text rest = line.n == 0 ? (struct text){0} : line; rest.at != NULL; n++) {
+        cut_field(&rest);
+    }
+    return n;
 }
 
 struct text sufrib_field(struct text line, size_t field) {
@@ -129,7 +146,7 @@ static void report_break(struct sufrib *sufrib, uint32_t number, bool is_used) {
 /* Is there enough of it?  Fields more or less than the editions have are told. */
 static bool is_usable(struct scan *scan, enum tag tag, struct text line, uint32_t number) {
     struct sufrib *sufrib = scan->sufrib;
-    size_t n = sufrib_split(line, number).n;
+    size_t n = count_fields(line);
     bool is_whole = n == kinds[tag].n || n == kinds[tag].n_before;
 
     if (breaks_off(scan, tag, line)) {

@@ -75,7 +75,10 @@ static void fill_encoding(struct wincan_db *db) {
 static bool read_database(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err) {
     enum { STEPS_PER_BYTE = 100 };
-    struct sqlite_budget budget = {50000000 + STEPS_PER_BYTE * (uint64_t)bytes.n};
+    struct sqlite_budget budget = {
+        .steps = 50000000 + STEPS_PER_BYTE * (uint64_t)bytes.n,
+        .mapped = sqlite_file_mapped(survey, bytes),
+    };
     CLEANUP(wincan_release)
     struct wincan wincan = {
         .survey = survey,

@@ -149,6 +149,14 @@ struct wincan_medium {
     struct text path;
 };
 
+/* The key that was found last, and the number under it: rows of one inspection, and media of one
+ * observation, stand together. */
+struct wincan_memo {
+    char key[64]; /* as wincan_guid gives it; n 0: none */
+    size_t n;
+    uint32_t number;
+};
+
 struct wincan {
     struct survey *survey;
     const struct read_options *options;
@@ -168,6 +176,7 @@ struct wincan {
         places_capacity, media_capacity;
     struct index job_keys, point_keys, node_keys, section_keys, inspection_keys, observation_keys,
         observed; /* keys of node inspections that have an observation */
+    struct wincan_memo inspection_memo, observation_memo;
 
     bool of_nodes; /* the tables in hand are about nodes */
     bool is_imperial, is_metric;
@@ -205,3 +214,9 @@ bool wincan_is_deleted(const struct wincan_row *row, enum wincan_column column);
 /* What `index` has under the key in that column, INDEX_NONE for none. */
 uint32_t wincan_follow(
     const struct index *index, const struct wincan_row *row, enum wincan_column column);
+
+void wincan_memo_set(struct wincan_memo *memo, struct text key, uint32_t number);
+
+/* wincan_follow, looking at the memo first. */
+uint32_t wincan_follow_memo(const struct index *index, const struct wincan_row *row,
+    enum wincan_column column, struct wincan_memo *memo);

@@ -111,8 +111,8 @@ static void take_node(
 static void take_lone_inspection(struct wincan8 *csv) {
     enum wincan_column column = WC_OBSERVATION_OBS_Inspection_FK;
 
-    if (csv->has_inspections ||
-        wincan_follow(&csv->wincan->inspection_keys, &csv->row, column) != INDEX_NONE) {
+    if (csv->has_inspections || wincan_follow_memo(&csv->wincan->inspection_keys, &csv->row, column,
+                                    &csv->wincan->inspection_memo) != INDEX_NONE) {
         return;
     }
     struct wincan_row *inspection = extra_row(csv);

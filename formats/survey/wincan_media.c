@@ -57,8 +57,8 @@ void wincan_take_medium(struct wincan *wincan, struct wincan_row *row) {
     if (wincan_is_deleted(row, WC_MEDIA_OMM_Deleted)) {
         return;
     }
-    uint32_t observation =
-        wincan_follow(&wincan->observation_keys, row, WC_MEDIA_OMM_Observation_FK);
+    uint32_t observation = wincan_follow_memo(
+        &wincan->observation_keys, row, WC_MEDIA_OMM_Observation_FK, &wincan->observation_memo);
     if (observation == INDEX_NONE) {
         wincan->n_orphans++;
         return;
@@ -102,10 +102,19 @@ static void join(struct arena *arena, struct text *list, struct text path) {
     }
 }
 
+static bool is_in_order(const struct wincan *wincan) {
+    for (size_t i = 1; i < wincan->n_media; i++) {
+        if (by_order(&wincan->media[i - 1], &wincan->media[i]) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void wincan_media_finish(struct wincan *wincan) {
     struct survey *survey = wincan->survey;
 
-    if (wincan->n_media > 0) {
+    if (!is_in_order(wincan)) {
         qsort(wincan->media, wincan->n_media, sizeof *wincan->media, by_order);
     }
     for (size_t i = 0; i < wincan->n_media; i++) {

@@ -288,8 +288,8 @@ static uint32_t inspection_of(struct wincan *wincan, const struct wincan_row *ro
     if (wincan_is_deleted(row, WC_OBSERVATION_OBS_Deleted)) {
         return INDEX_NONE;
     }
-    uint32_t number =
-        wincan_follow(&wincan->inspection_keys, row, WC_OBSERVATION_OBS_Inspection_FK);
+    uint32_t number = wincan_follow_memo(
+        &wincan->inspection_keys, row, WC_OBSERVATION_OBS_Inspection_FK, &wincan->inspection_memo);
     if (number == INDEX_NONE) {
         wincan->n_orphans++;
     }
@@ -344,6 +344,8 @@ void wincan_take_observation(struct wincan *wincan, struct wincan_row *row) {
     add_place(wincan, row, number);
     struct text key = wincan_guid(&wincan->keys, wincan_value(row, WC_OBSERVATION_OBS_PK));
     if (key.n > 0) {
-        index_add(&wincan->observation_keys, key, (uint32_t)survey->n_observations - 1);
+        uint32_t first =
+            index_add(&wincan->observation_keys, key, (uint32_t)survey->n_observations - 1);
+        wincan_memo_set(&wincan->observation_memo, key, first);
     }
 }

@@ -33,18 +33,36 @@ static int by_place(const void *a, const void *b) {
     return x->observation < y->observation ? -1 : x->observation > y->observation;
 }
 
-void wincan_observations_finish(struct wincan *wincan) {
+static bool is_in_order(const struct wincan *wincan) {
+    for (size_t i = 1; i < wincan->survey->n_observations; i++) {
+        if (by_place(&wincan->places[i - 1], &wincan->places[i]) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void sort_observations(struct wincan *wincan) {
     struct survey *survey = wincan->survey;
     size_t n = survey->n_observations, capacity = 0;
-    uint32_t at = 0;
+    struct observation *ordered = array_reserve(NULL, &capacity, n, sizeof *ordered);
 
-    struct observation *ordered =
-        n == 0 ? NULL : array_reserve(NULL, &capacity, n, sizeof *ordered);
-    if (n > 0) {
-        qsort(wincan->places, n, sizeof *wincan->places, by_place);
-    }
+    qsort(wincan->places, n, sizeof *wincan->places, by_place);
     for (size_t i = 0; i < n; i++) {
         ordered[i] = survey->observations[wincan->places[i].observation];
+    }
+    array_release(&survey->observations);
+    survey->observations = ordered;
+    survey->observations_capacity = capacity;
+}
+
+void wincan_observations_finish(struct wincan *wincan) {
+    struct survey *survey = wincan->survey;
+    size_t n = survey->n_observations;
+    uint32_t at = 0;
+
+    if (!is_in_order(wincan)) {
+        sort_observations(wincan);
     }
     for (size_t i = 0; i < survey->n_inspections; i++) {
         struct inspection *inspection = &survey->inspections[i];
@@ -54,9 +72,6 @@ void wincan_observations_finish(struct wincan *wincan) {
         }
         inspection->n_observations = at - inspection->first_observation;
     }
-    array_release(&survey->observations);
-    survey->observations = ordered;
-    survey->observations_capacity = capacity;
     if (wincan->n_orphans > 0) {
         findings_add(&survey->findings, FINDING_ROW_SKIPPED, wincan->place,
             "%zu observations or media belong to nothing that is there", wincan->n_orphans);

@@ -130,3 +130,29 @@ uint32_t wincan_follow(
 
     return key.n == 0 ? INDEX_NONE : index_find(index, key);
 }
+
+void wincan_memo_set(struct wincan_memo *memo, struct text key, uint32_t number) {
+    memo->n = key.n <= sizeof memo->key ? key.n : 0;
+    memo->number = number;
+    if (memo->n > 0) {
+        memcpy(memo->key, key.at, key.n);
+    }
+}
+
+uint32_t wincan_follow_memo(const struct index *index, const struct wincan_row *row,
+    enum wincan_column column, struct wincan_memo *memo) {
+    char buffer[KEY_MAX];
+    struct text key = plain_guid(wincan_value(row, column), buffer, sizeof buffer);
+
+    if (key.n == 0) {
+        return INDEX_NONE;
+    }
+    if (text_equal(key, (struct text){memo->key, memo->n})) {
+        return memo->number;
+    }
+    uint32_t number = index_find(index, key);
+    if (number != INDEX_NONE) {
+        wincan_memo_set(memo, key, number);
+    }
+    return number;
+}

@@ -7,6 +7,7 @@ bool xml_survey_read(struct text bytes, const struct xml_handler *handler,
     if (!xml_read(
             &(struct xml_request){
                 .bytes = bytes,
+                .is_mapped = bytes.at == survey->mapping,
                 .encoding = options->encoding,
                 .place = {.file = survey->file.path},
                 .handler = handler,
@@ -51,7 +52,9 @@ bool xml_survey_read_file(const struct source *source,
     if (!source_map(source, &at, &n, err)) {
         return false;
     }
+    survey->mapping = at;
     bool is_read = read((struct text){at, n}, options, survey, err);
+    survey->mapping = NULL;
     source_unmap(at, n);
     return is_read;
 }

@@ -37,7 +37,7 @@ static const char numbers[] =
 Test(sqlite, bytes_are_read) {
     CLEANUP(made_release) struct made made = make(numbers);
     CLEANUP(sqlite_closep) sqlite3 *db = NULL;
-    struct sqlite_budget budget = {1000000};
+    struct sqlite_budget budget = {.steps = 1000000};
     struct error err = {0};
     sqlite3_int64 n = 0;
 
@@ -64,7 +64,7 @@ Test(sqlite, what_foreign_databases_cannot_do) {
 
     for (size_t i = 0; i < ARRAY_LEN(denied); i++) {
         CLEANUP(sqlite_closep) sqlite3 *db = NULL;
-        struct sqlite_budget budget = {1000000};
+        struct sqlite_budget budget = {.steps = 1000000};
         struct error err = {0};
         sqlite3_int64 n = 0;
 
@@ -76,7 +76,7 @@ Test(sqlite, what_foreign_databases_cannot_do) {
 
 Test(sqlite, other_bytes_are_no_database) {
     CLEANUP(sqlite_closep) sqlite3 *db = NULL;
-    struct sqlite_budget budget = {1000000};
+    struct sqlite_budget budget = {.steps = 1000000};
     struct error err = {0};
 
     cr_expect_not(sqlite_open_bytes(TEXT("SQLite format 3, or not"), &budget, &db, &err));

@@ -7,6 +7,7 @@
 #include <threads.h>
 
 #include "core/base.h"
+#include "formats/encoding.h"
 #include "formats/xml_decode.h"
 
 /* libxml2 keeps each name once, so that a name is known again by its address; a small table
@@ -186,6 +187,15 @@ static void on_unparsed_entity(void *context, const xmlChar *name, const xmlChar
 }
 
 /* libxml2 stops by itself after a fatal error. */
+/* What libxml2 says, without the piece of the document that it may quote behind: that is bytes. */
+static struct text first_line(const char *message) {
+    struct text text = text_from(message);
+    const char *end = text.n == 0 ? NULL : memchr(text.at, '\n', text.n);
+    size_t n = end == NULL ? text.n : (size_t)(end - text.at);
+
+    return text_trim(text_part(text, 0, utf8_scan(text_part(text, 0, n)).n_valid));
+}
+
 static void on_error(void *context, xmlErrorPtr error) {
     struct reader *reader = context;
 
@@ -201,7 +211,7 @@ static void on_error(void *context, xmlErrorPtr error) {
         note_reason(reader, line, TEXT("the document ends in the middle"));
         return;
     }
-    note_reason(reader, line, text_trim(text_from(error->message)));
+    note_reason(reader, line, first_line(error->message));
 }
 
 /* --- One document --- */

@@ -15,6 +15,7 @@
 #include "formats/delivery.h"
 #include "formats/source.h"
 #include "formats/survey_format.h"
+#include "formats/unpack.h"
 #include "tests/formats/access_tables.h"
 #include "tests/samples.h"
 
@@ -170,10 +171,10 @@ static size_t try_file(const struct temp_folder *folder, const char *path) {
     void *at = NULL;
     size_t n = 0;
 
-    if (!survey_read(path, NULL, &no_options, &survey, &err)) {
+    cr_assert(source_open(path, &source, &err), "%s", err.text);
+    if (unpack_is_archive(&source) || !survey_read(path, NULL, &no_options, &survey, &err)) {
         return 0;
     }
-    cr_assert(source_open(path, &source, &err), "%s", err.text);
     cr_assert(source_map(&source, &at, &n, &err), "%s", err.text);
     struct sample sample = {
         source.name, path, {at, n},

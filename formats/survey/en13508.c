@@ -253,7 +253,7 @@ static void read_declaration(struct reader *reader, char which, struct text valu
     char mark = value.n > 0 ? value.at[0] : '\t'; /* a tab was trimmed away */
 
     if (which == '6') {
-        reader->survey->file.version = en_keep(&reader->en, value);
+        en_edition(&reader->en, en_keep(&reader->en, value), line);
     } else if ((which == '3' || which == '4' || which == '5') && !is_mark(mark)) {
         en_note(&reader->en, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
     } else if (which == '3') {

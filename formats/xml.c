@@ -216,12 +216,24 @@ static void on_error(void *context, xmlErrorPtr error) {
 
 /* --- One document --- */
 
+/* libxml2 compares each attribute of a tag with all others, and waits for the end of a tag before
+ * it takes it: what waits is a tag when it begins like one.  Comments have libxml2's own limit. */
+static void check_tag(struct reader *reader) {
+    const struct _xmlParserInput *input = reader->parser->input;
+    bool is_waiting = input != NULL && input->end - input->cur > XML_TAG_MAX;
+
+    if (is_waiting && input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?') {
+        stop(reader, line_of(reader), TEXT("a tag is too long"));
+    }
+}
+
 static void feed(struct reader *reader, struct xml_decoder *decoder) {
     char buffer[XML_CHUNK];
 
     for (;;) {
         struct text part = xml_decode(decoder, buffer);
         xmlParseChunk(reader->parser, part.at, (int)part.n, part.n == 0);
+        check_tag(reader);
         if (part.n == 0 || reader->is_stopped) {
             return;
         }
@@ -248,6 +260,7 @@ static bool open_parser(struct reader *reader, struct error *err) {
     if (reader->parser == NULL) {
         return error_set(err, ERROR_LIBRARY, "libxml2: no parser");
     }
+    xmlDictSetLimit(reader->parser->dict, XML_NAMES_MAX);
     /* The decoder gives UTF-8 whatever the document says.  NOENT is for &amp; in attributes: there
      * are no other entities, declaring one ends the parse. */
     xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);

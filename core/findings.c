@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
     const char *name, *sentence;
@@ -18,6 +19,19 @@ static const char *const severities[SEVERITIES] = {
     [SEVERITY_INFO] = "info",
 };
 
+/* What was printed into so much room; a text that filled it may end within a character. */
+static struct text printed(const char *at, size_t size) {
+    size_t n = strlen(at);
+
+    if (n + 1 == size) {
+        while (n > 0 && (at[n - 1] & 0xC0) == 0x80) {
+            n--;
+        }
+        n -= n > 0 && (at[n - 1] & 0x80) != 0;
+    }
+    return (struct text){at, n};
+}
+
 void findings_add(struct findings *findings, enum finding_kind kind, struct finding_place place,
     const char *format, ...) {
     char detail[1024];
@@ -29,7 +43,7 @@ void findings_add(struct findings *findings, enum finding_kind kind, struct find
     findings->at =
         array_reserve(findings->at, &findings->capacity, findings->n + 1, sizeof *findings->at);
     findings->at[findings->n++] =
-        (struct finding){kind, place, arena_copy(&findings->arena, text_from(detail))};
+        (struct finding){kind, place, arena_copy(&findings->arena, printed(detail, sizeof detail))};
 }
 
 void findings_move(struct findings *to, struct findings *from) {

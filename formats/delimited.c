@@ -82,6 +82,7 @@ struct delimited delimited_of(struct document *document, struct survey *survey, 
 void delimited_rewind(struct delimited *scan) {
     scan->lines = lines_of(scan->lines.document, scan->lines.survey);
     scan->raw = (struct text){0};
+    scan->n_before = 0;
     scan->lines.survey->findings.n = scan->n_findings; /* they will be found again */
 }
 
@@ -233,6 +234,20 @@ static size_t take_over(struct delimited *scan, struct cut *cut) {
     return n;
 }
 
+/* The last line of the text has no end, and stops before the fields of the record before do. */
+static bool breaks_off(const struct delimited *scan, const struct cut *cut) {
+    return cut->eol == scan->lines.end && cut->n_cells < scan->n_before;
+}
+
+static void say_cut(const struct delimited *scan, const struct cut *cut, uint32_t line) {
+    struct survey *survey = scan->lines.survey;
+
+    findings_add(&survey->findings, FINDING_ROW_RAGGED,
+        (struct finding_place){.file = survey->file.path, .line = line},
+        "the last line has no end and '%zu' fields, the row before '%zu': the file may be cut off",
+        cut->n_cells, scan->n_before);
+}
+
 static void say_unclosed(const struct delimited *scan, uint32_t line) {
     struct survey *survey = scan->lines.survey;
 
@@ -287,12 +302,18 @@ bool delimited_next(struct delimited *scan, struct sheet_row *row) {
         if (cut.is_unclosed) {
             say_unclosed(scan, number);
         }
+        bool is_cut = breaks_off(scan, &cut);
+        if (is_cut) {
+            say_cut(scan, &cut, number);
+        }
+        scan->n_before = cut.n_cells;
         *row = (struct sheet_row){
             .cells = scan->cells,
             .n_cells = cut.n_cells,
             .n_same = n_same,
             .raw = {line.at, (size_t)(cut.eol - line.at)},
             .line = number,
+            .is_cut = is_cut,
         };
         return true;
     }

@@ -3,7 +3,8 @@
  *
  * Quoted fields may hold separators, line breaks and doubled quotes.  Records may be ragged.  A
  * record longer than LINE_LIMIT is skipped with a finding; a quote that is never closed is taken as
- * part of its field. */
+ * part of its field; a last line without an end and with fewer fields than the record before is
+ * said, for the file may be cut off there. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,6 +18,7 @@ struct delimited {
     char separator;
     struct text *cells; /* owned; of the current record */
     size_t cells_capacity, n_cells;
+    size_t n_before; /* cells of the record before */
     struct text raw; /* of the current record, {0} when its cells are not all plain views of it */
     char *unquoted;  /* owned; texts of fields that were written with doubled quotes */
     size_t unquoted_n, unquoted_capacity;

@@ -304,7 +304,8 @@ static void read_row(struct sheet_reader *reader) {
     if (is_first) {
         change_inspection(reader, key);
     }
-    if (reader->row->n_cells != reader->columns->n && !is_empty(reader)) {
+    bool is_told = reader->row->is_cut;
+    if (reader->row->n_cells != reader->columns->n && !is_told && !is_empty(reader)) {
         check_width(reader);
     }
     struct inspection *inspection = &reader->survey->inspections[reader->current];

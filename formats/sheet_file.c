@@ -4,6 +4,7 @@
 
 #include "core/arena.h"
 #include "core/base.h"
+#include "core/network.h"
 #include "formats/delimited.h"
 #include "formats/document.h"
 #include "formats/survey/formats.h"
@@ -30,6 +31,18 @@ static bool read_sheet(const struct sheet_rows *rows, const struct read_options 
     return true;
 }
 
+/* Headings alone are what a cut file leaves. */
+static bool finish(const struct read_options *options, struct survey *survey, struct error *err) {
+    const struct network *network = survey->network;
+    bool has_network = network != NULL && network->n_nodes > 0;
+
+    if (survey->n_inspections == 0 && !has_network) {
+        return error_set(err, ERROR_FORMAT, "there are headings and no rows in it");
+    }
+    sheet_finish(options, survey);
+    return true;
+}
+
 static bool read_text(struct document *document, const struct read_options *options,
     struct survey *survey, struct error *err) {
     CLEANUP(delimited_release)
@@ -40,8 +53,7 @@ static bool read_text(struct document *document, const struct read_options *opti
     if (!read_sheet(&rows, options, survey, &kind, err)) {
         return false;
     }
-    sheet_finish(options, survey);
-    return true;
+    return finish(options, survey, err);
 }
 
 bool sheet_read_bytes(struct text bytes, const struct read_options *options, struct survey *survey,
@@ -61,6 +73,35 @@ static bool is_empty_sheet(const struct sheet_rows *rows) {
     return is_empty;
 }
 
+static uint32_t little(const unsigned char *at, size_t n) {
+    uint32_t number = 0;
+
+    while (n > 0) {
+        number = number << 8 | at[--n];
+    }
+    return number;
+}
+
+/* A DBF tells how many rows it has, OGR not that some are missing. */
+static void check_dbf(const struct source *source, struct survey *survey) {
+    enum { ROWS = 4, HEADER_BYTES = 8, ROW_BYTES = 10, LEAST_BYTES = 32 };
+    const unsigned char *at = source->head;
+
+    if (!source_has_extension(source, ".dbf") || source->head_n < LEAST_BYTES) {
+        return;
+    }
+    uint64_t n_rows = little(at + ROWS, 4), header_n = little(at + HEADER_BYTES, 2),
+             row_n = little(at + ROW_BYTES, 2);
+    if (source->size_bytes < header_n + n_rows * row_n) {
+        survey->file.is_damaged = true;
+        findings_add(&survey->findings, FINDING_FILE_DAMAGED,
+            (struct finding_place){.file = survey->file.path},
+            "it has '%llu' bytes of '%llu', for '%llu' rows: the rest was cut off",
+            (unsigned long long)source->size_bytes, (unsigned long long)(header_n + n_rows * row_n),
+            (unsigned long long)n_rows);
+    }
+}
+
 /* Sheets that are no tables of ours are said; the file fails only when no sheet is. */
 static bool read_workbook(const struct source *source, const struct read_options *options,
     struct survey *survey, struct error *err) {
@@ -68,9 +109,14 @@ static bool read_workbook(const struct source *source, const struct read_options
     struct error first = {0};
     size_t n_read = 0;
 
+    bool is_dbf = source_has_extension(source, ".dbf");
+    if (!is_dbf && !table_file_try(source->path, source->size_bytes, err)) {
+        return false;
+    }
     if (!table_file_open(source->path, options->encoding, &table, err)) {
         return false;
     }
+    check_dbf(source, survey);
     for (size_t i = 0; i < table_file_n_sheets(table); i++) {
         struct sheet_rows rows = table_file_rows(table, i);
         struct text name = text_cut(table_file_sheet_name(table, i), 80);
@@ -98,8 +144,7 @@ static bool read_workbook(const struct source *source, const struct read_options
     if (n_read == 0) {
         return error_set(err, ERROR_FORMAT, "all sheets are empty");
     }
-    sheet_finish(options, survey);
-    return true;
+    return finish(options, survey, err);
 }
 
 static bool is_workbook(const struct source *source) {

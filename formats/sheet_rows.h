@@ -12,6 +12,7 @@ struct sheet_row {
     size_t n_same;   /* so many cells are, byte for byte, those of the row before; 0 unknown */
     struct text raw; /* the record as delivered */
     uint32_t line;   /* 1 first */
+    bool is_cut;     /* the file seems to break off in it; said by whoever found out */
 };
 
 /* A source of rows; `next` gives views that are good until the row after. */

@@ -23,8 +23,34 @@ static void report_log(struct survey *survey, enum sqlite_wal outcome) {
     }
 }
 
+static uint32_t big(const unsigned char *at) {
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+/* SQLite reads on in a file that lost pages nobody asks for: the header tells how many there were.
+ * Its count is good when the change counter behind it is the one at its start.
+ * https://www.sqlite.org/fileformat2.html#in_header_database_size */
+static void check_size(struct text bytes, struct survey *survey) {
+    enum { HEADER_BYTES = 100, CHANGED = 24, PAGES = 28, COUNTED = 92 };
+    const unsigned char *at = (const unsigned char *)bytes.at;
+
+    if (bytes.n < HEADER_BYTES || big(at + CHANGED) != big(at + COUNTED)) {
+        return;
+    }
+    uint64_t page_bytes = (uint64_t)at[16] << 8 | at[17];
+    uint64_t n_bytes = (page_bytes == 1 ? 65536 : page_bytes) * big(at + PAGES);
+    if (bytes.n < n_bytes) {
+        survey->file.is_damaged = true;
+        findings_add(&survey->findings, FINDING_FILE_DAMAGED,
+            (struct finding_place){.file = survey->file.path},
+            "it has '%zu' bytes of '%llu': the rest was cut off", bytes.n,
+            (unsigned long long)n_bytes);
+    }
+}
+
 struct text sqlite_file_apply(
     struct text bytes, struct text log, struct survey *survey, struct sqlite_image *image) {
+    check_size(bytes, survey);
     if (log.n == 0 && !sqlite_wal_is_used(bytes)) {
         return bytes;
     }

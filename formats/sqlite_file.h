@@ -20,6 +20,6 @@ void sqlite_file_close(struct sqlite_file *file); /* safe on {0}; also as CLEANU
 struct text sqlite_file_mapped(const struct survey *survey, struct text database);
 
 /* The database with its log applied: the bytes themselves when there is nothing to apply, else
- * those of the image. */
+ * those of the image.  A database with fewer bytes than its header counts is a finding. */
 struct text sqlite_file_apply(
     struct text bytes, struct text log, struct survey *survey, struct sqlite_image *image);

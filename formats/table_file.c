@@ -11,6 +11,7 @@
 
 #include "core/arena.h"
 #include "core/base.h"
+#include "formats/child.h"
 #include "formats/encoding.h"
 #include "formats/vector_file.h"
 
@@ -290,6 +291,97 @@ static bool open_dataset(const char *path, struct table_file *table, struct erro
     const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(table->dataset));
     table->is_dbf = strcmp(driver, "ESRI Shapefile") == 0;
     return true;
+}
+
+/* --- the trial --- */
+
+/* libfreexl writes beyond its buffers when a workbook is broken, and a small xlsx may unpack to any
+ * size.  So a child process reads the whole workbook first, with limits; what it survives we read
+ * ourselves.  A fork while another thread holds a lock of GDAL's leaves the child silent: it is
+ * tried again. */
+enum {
+    TRIES = 3,
+    OPEN_SILENT_S = 10,
+    SILENT_S = 60,
+    ROWS_A_MESSAGE = 1000,
+    TRIAL_OPEN = 'O',
+    TRIAL_ROWS = 'R',
+    TRIAL_END = 'E',
+    TRIAL_FAILED = 'F', /* why */
+};
+
+static void read_all(void *context, int out) {
+    struct table_file table = {0}; /* the child's end releases it */
+    struct sheet_row row;
+    struct error err = {0};
+
+    if (!open_dataset(context, &table, &err)) {
+        struct text why = text_from(err.text);
+        child_send(out, TRIAL_FAILED, &why, 1);
+        return;
+    }
+    child_send(out, TRIAL_OPEN, NULL, 0);
+    for (size_t i = 0; i < table_file_n_sheets(&table); i++) {
+        struct sheet_rows rows = table_file_rows(&table, i);
+        for (size_t n = 1; rows.next(rows.context, &row); n++) {
+            if (n % ROWS_A_MESSAGE == 0) {
+                child_send(out, TRIAL_ROWS, NULL, 0);
+            }
+        }
+    }
+    child_send(out, TRIAL_END, NULL, 0);
+}
+
+static struct child_limits limits_for(uint64_t size_bytes) {
+    const uint64_t mib = 1 << 20;
+
+    return (struct child_limits){
+        .memory_bytes = 512 * mib + 64 * size_bytes,
+        .sent_bytes = 64 * mib,
+        .cpu_s = 20 + (unsigned)(size_bytes / mib),
+        .silent_s = OPEN_SILENT_S,
+    };
+}
+
+/* Started, and the workbook open. */
+static bool start_trial(
+    const char *path, uint64_t size_bytes, struct child *child, struct error *err) {
+    const struct child_limits limits = limits_for(size_bytes);
+    char kind = 0;
+
+    for (int i = 0; i < TRIES && kind == 0; i++) {
+        child_end(child);
+        *err = (struct error){0};
+        if (!child_start(read_all, (void *)(uintptr_t)path, &limits, child, err)) {
+            return false;
+        }
+        child_receive(child, &kind, err);
+    }
+    if (kind == TRIAL_FAILED && child->n_parts == 1) {
+        return error_set(err, ERROR_FORMAT, "%.*s", TEXT_ARGS(child->parts[0]));
+    }
+    child->limits.silent_s = SILENT_S;
+    return kind == TRIAL_OPEN;
+}
+
+static bool survives(const char *path, uint64_t size_bytes, struct error *err) {
+    CLEANUP(child_end) struct child child = {0};
+    char kind = 0;
+
+    if (!start_trial(path, size_bytes, &child, err)) {
+        return false;
+    }
+    do {
+        if (!child_receive(&child, &kind, err)) {
+            return false;
+        }
+    } while (kind == TRIAL_ROWS);
+    return kind == TRIAL_END || error_set(err, ERROR_FORMAT, "its reader talks nonsense");
+}
+
+bool table_file_try(const char *path, uint64_t size_bytes, struct error *err) {
+    vector_start();
+    return survives(path, size_bytes, err);
 }
 
 bool table_file_open(

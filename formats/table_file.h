@@ -2,12 +2,18 @@
 /* Workbooks and tables through OGR: xls, xlsx, ods, dbf; a sheet as rows of text cells. */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/error.h"
 #include "core/text.h"
 #include "formats/sheet_rows.h"
 
 struct table_file;
+
+/* Is the workbook safe to open here?  It is read to its end in a child process first, with limits
+ * on memory and time that grow with its size.  ERROR_FORMAT when OGR cannot read it, or when the
+ * child crashes or spends its limits. */
+bool table_file_try(const char *path, uint64_t size_bytes, struct error *err);
 
 /* ERROR_FORMAT when OGR cannot read it as a table, or it has no sheet.  `encoding` is the user's
  * word on the texts of a DBF, NULL: found out. */

@@ -227,6 +227,28 @@ static bool unpack_member(
     return copy_member(unpacking, file, name, err);
 }
 
+/* A tar ends in blocks of zeros, and where it is cut between two members nothing else tells. */
+static bool ends_in_zeros(const char *path, off_t n_bytes) {
+    char last[512] = "x";
+    CLEANUP(close_file) int file = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (file < 0 || n_bytes < (off_t)sizeof last ||
+        pread(file, last, sizeof last, n_bytes - (off_t)sizeof last) != (ssize_t)sizeof last) {
+        return false;
+    }
+    return last[0] == '\0' && memcmp(last, last + 1, sizeof last - 1) == 0;
+}
+
+static void check_end(struct unpacking *unpacking, const char *path, off_t n_bytes) {
+    bool is_tar =
+        (archive_format(unpacking->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+    bool is_plain = archive_filter_code(unpacking->archive, 0) == ARCHIVE_FILTER_NONE;
+
+    if (is_tar && is_plain && !ends_in_zeros(path, n_bytes)) {
+        leave_out(unpacking, TEXT("the rest"), "the archive has no end: it may be cut off");
+    }
+}
+
 static bool unpack_all(struct unpacking *unpacking, struct error *err) {
     struct archive_entry *entry = NULL;
 
@@ -313,5 +335,6 @@ const char *unpack_archive(const char *path, const char *shown, struct arena *ar
         unpack_remove(unpacking.folder);
         return NULL;
     }
+    check_end(&unpacking, path, about.st_size);
     return unpacking.folder;
 }

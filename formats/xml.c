@@ -7,6 +7,7 @@
 #include <threads.h>
 
 #include "core/base.h"
+#include "formats/encoding.h"
 #include "formats/xml_decode.h"
 
 /* libxml2 keeps each name once, so that a name is known again by its address; a small table
@@ -186,6 +187,15 @@ static void on_unparsed_entity(void *context, const xmlChar *name, const xmlChar
 }
 
 /* libxml2 stops by itself after a fatal error. */
+/* What libxml2 says, without the piece of the document that it may quote behind: that is bytes. */
+static struct text first_line(const char *message) {
+    struct text text = text_from(message);
+    const char *end = text.n == 0 ? NULL : memchr(text.at, '\n', text.n);
+    size_t n = end == NULL ? text.n : (size_t)(end - text.at);
+
+    return text_trim(text_part(text, 0, utf8_scan(text_part(text, 0, n)).n_valid));
+}
+
 static void on_error(void *context, xmlErrorPtr error) {
     struct reader *reader = context;
 
@@ -201,10 +211,21 @@ static void on_error(void *context, xmlErrorPtr error) {
         note_reason(reader, line, TEXT("the document ends in the middle"));
         return;
     }
-    note_reason(reader, line, text_trim(text_from(error->message)));
+    note_reason(reader, line, first_line(error->message));
 }
 
 /* --- One document --- */
+
+/* libxml2 compares each attribute of a tag with all others, and waits for the end of a tag before
+ * it takes it: what waits is a tag when it begins like one.  Comments have libxml2's own limit. */
+static void check_tag(struct reader *reader) {
+    const struct _xmlParserInput *input = reader->parser->input;
+    bool is_waiting = input != NULL && input->end - input->cur > XML_TAG_MAX;
+
+    if (is_waiting && input->cur[0] == '<' && input->cur[1] != '!' && input->cur[1] != '?') {
+        stop(reader, line_of(reader), TEXT("a tag is too long"));
+    }
+}
 
 static void feed(struct reader *reader, struct xml_decoder *decoder) {
     char buffer[XML_CHUNK];
@@ -212,6 +233,7 @@ static void feed(struct reader *reader, struct xml_decoder *decoder) {
     for (;;) {
         struct text part = xml_decode(decoder, buffer);
         xmlParseChunk(reader->parser, part.at, (int)part.n, part.n == 0);
+        check_tag(reader);
         if (part.n == 0 || reader->is_stopped) {
             return;
         }
@@ -238,6 +260,7 @@ static bool open_parser(struct reader *reader, struct error *err) {
     if (reader->parser == NULL) {
         return error_set(err, ERROR_LIBRARY, "libxml2: no parser");
     }
+    xmlDictSetLimit(reader->parser->dict, XML_NAMES_MAX);
     /* The decoder gives UTF-8 whatever the document says.  NOENT is for &amp; in attributes: there
      * are no other entities, declaring one ends the parse. */
     xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);

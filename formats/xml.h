@@ -15,8 +15,10 @@
 #include "formats/source.h"
 
 enum {
-    XML_DEPTH_MAX = 256,       /* elements inside each other */
-    XML_TEXT_MAX = 1024 * 1024 /* bytes of text in one element */
+    XML_DEPTH_MAX = 256,         /* elements inside each other */
+    XML_TEXT_MAX = 1024 * 1024,  /* bytes of text in one element */
+    XML_TAG_MAX = 128 * 1024,    /* bytes of one tag with its attributes */
+    XML_NAMES_MAX = 1024 * 1024, /* bytes of all names, each counted once */
 };
 
 #define XML_OTHER UINT16_MAX

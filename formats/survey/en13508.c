@@ -109,8 +109,24 @@ static void cut_fields(
     }
 }
 
-/* More values than codes: something was not understood. */
-static void check_extra(struct reader *reader, size_t n_codes, uint32_t line) {
+/* The file breaks off in a line that has no end. */
+static bool is_open_end(const struct reader *reader) {
+    return reader->lines.at == reader->lines.end && reader->lines.at[-1] != '\n' &&
+           reader->lines.at[-1] != '\r';
+}
+
+static void say_cut(struct reader *reader, uint32_t line, const char *what) {
+    reader->survey->file.is_damaged = true;
+    findings_add(&reader->survey->findings, FINDING_FILE_DAMAGED, en_place(&reader->en, line),
+        "it breaks off in %s", what);
+}
+
+/* More values than codes: something was not understood.  Fewer at the very end: it breaks off, for
+ * writers end with a line's end or leave out none. */
+static void check_values(struct reader *reader, size_t n_codes, uint32_t line, const char *what) {
+    if (reader->values.n < n_codes && is_open_end(reader)) {
+        say_cut(reader, line, what);
+    }
     for (size_t i = n_codes; i < reader->values.n; i++) {
         if (reader->values.at[i].n > 0) {
             findings_add(&reader->survey->findings, FINDING_ROW_RAGGED, en_place(&reader->en, line),
@@ -198,7 +214,7 @@ static void read_header(
     }
     extend_raw(reader, values);
     cut_fields(reader, values, values_number, &reader->values);
-    check_extra(reader, reader->codes.n, values_number);
+    check_values(reader, reader->codes.n, values_number, "the values of a header");
     for (size_t i = 0; i < reader->codes.n && i < reader->values.n; i++) {
         en_header_field(
             &reader->en, text_trim(reader->codes.at[i]), text_trim(reader->values.at[i]));
@@ -227,7 +243,7 @@ static void read_row(struct reader *reader, struct text line, uint32_t number) {
     struct en_row row = {.raw = line, .line = number};
 
     cut_fields(reader, line, number, &reader->values);
-    check_extra(reader, reader->columns.n, number);
+    check_values(reader, reader->columns.n, number, "an observation");
     for (size_t i = 0; i < reader->columns.n && i < reader->values.n; i++) {
         struct text name = reader->columns.at[i];
         struct text *column = name.n == 1 ? en_column(&row, name.at[0]) : NULL;
@@ -253,7 +269,7 @@ static void read_declaration(struct reader *reader, char which, struct text valu
     char mark = value.n > 0 ? value.at[0] : '\t'; /* a tab was trimmed away */
 
     if (which == '6') {
-        reader->survey->file.version = en_keep(&reader->en, value);
+        en_edition(&reader->en, en_keep(&reader->en, value), line);
     } else if ((which == '3' || which == '4' || which == '5') && !is_mark(mark)) {
         en_note(&reader->en, FINDING_UNKNOWN_VALUE, line, "declared mark ", value);
     } else if (which == '3') {
@@ -279,6 +295,17 @@ static void read_command(struct reader *reader, struct text line, uint32_t numbe
         read_columns(reader, number, value);
     } else {
         en_note(&reader->en, FINDING_UNKNOWN_VALUE, number, "", line);
+    }
+}
+
+/* The last #Z may be missing; with it all observations hardly. */
+static void check_last(struct reader *reader) {
+    const struct survey *survey = reader->survey;
+
+    if (reader->en.header.is_open && !survey->file.is_damaged &&
+        survey->inspections[survey->n_inspections - 1].n_observations == 0) {
+        say_cut(reader, reader->lines.line - 1,
+            "an inspection that has neither observations nor an end (#Z)");
     }
 }
 
@@ -315,6 +342,7 @@ static bool read_document(struct document *document, const struct read_options *
             options->progress(options->progress_context, survey->n_observations);
         }
     }
+    check_last(&reader);
     close_inspection(&reader);
     if (survey->n_inspections == 0) {
         return error_set(err, ERROR_FORMAT, "no inspection in it (no line starts with '#B01=')");

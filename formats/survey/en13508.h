@@ -42,6 +42,9 @@ struct en_row {
 /* The value of a column, `letter` in either case; NULL when there is no such column. */
 struct text *en_column(struct en_row *row, char letter);
 
+/* What the file says of its edition; one that is none of the known is a finding. */
+void en_edition(struct en_reader *reader, struct text said, uint32_t line);
+
 /* Begins an inspection. */
 struct inspection *en_inspection_open(struct en_reader *reader, uint32_t line);
 

@@ -34,6 +34,23 @@ void en_note(struct en_reader *reader, enum finding_kind kind, uint32_t line, co
         TEXT_ARGS(text_cut(value, 200)));
 }
 
+/* The norm has years, BEFDSS of Belgium numbers; other texts name the program. */
+void en_edition(struct en_reader *reader, struct text said, uint32_t line) {
+    static const char *const known[] = {"01.01", "02.01", "1.1", "2.1", "2003", "2010", "2011"};
+    bool is_number = said.n > 0;
+
+    for (size_t i = 0; i < said.n; i++) {
+        is_number = is_number && ((said.at[i] >= '0' && said.at[i] <= '9') || said.at[i] == '.');
+    }
+    for (size_t i = 0; i < ARRAY_LEN(known); i++) {
+        is_number = is_number && !text_equal(said, text_from(known[i]));
+    }
+    if (is_number) {
+        en_note(reader, FINDING_UNKNOWN_EDITION, line, "", said);
+    }
+    reader->survey->file.version = said;
+}
+
 struct inspection *en_inspection_open(struct en_reader *reader, uint32_t line) {
     struct inspection *inspection = survey_add_inspection(reader->survey);
 

@@ -44,6 +44,7 @@ struct reader {
     struct xml_record header, row; /* of the open inspection, of the open observation */
     bool is_in_row, is_in_head;
     struct text version;
+    uint32_t version_line;
     struct index unknown; /* names of elements that are not used and were reported */
 };
 
@@ -167,8 +168,10 @@ static void on_value(struct reader *reader, const struct xml_tag *tag, struct te
         value_of_header(reader, tag, value);
     } else if (reader->is_in_head && tag->word == WORD_A6) {
         reader->version = arena_copy(&reader->survey->arena, value);
+        reader->version_line = tag->line;
     } else if (text_equal_nocase(tag->name, TEXT("version")) && reader->version.n == 0) {
         reader->version = arena_copy(&reader->survey->arena, value);
+        reader->version_line = tag->line;
     }
 }
 
@@ -209,7 +212,7 @@ static void finish(struct reader *reader) {
             (struct text){reader->row.raw, reader->row.n});
     }
     close_inspection(reader);
-    reader->survey->file.version = reader->version;
+    en_edition(&reader->en, reader->version, reader->version_line);
     reader->survey->catalogue = CATALOGUE_EN13508;
 }
 

@@ -175,6 +175,12 @@ static void join_reverse(struct pacp *pacp, size_t i) {
 
 /* --- The edition --- */
 
+static void say_edition(struct pacp *pacp, struct text version) {
+    findings_add(&pacp->survey->findings, FINDING_UNKNOWN_EDITION,
+        (struct finding_place){.file = pacp->survey->file.path}, "version '%.*s'",
+        TEXT_ARGS(text_cut(version, 100)));
+}
+
 void pacp_fill_version(struct pacp *pacp, struct text version) {
     struct survey *survey = pacp->survey;
     double number = 0;
@@ -187,7 +193,13 @@ void pacp_fill_version(struct pacp *pacp, struct text version) {
     if (text_to_quantity(text_part(version, 0, n), &number, &rest) && number >= 4 && number < 10) {
         survey->file.version = pacp_keep(pacp, version);
         survey->coding_version = (uint8_t)(number < 6 ? 6 : number >= 8 ? 8 : (int)number);
+        if (number >= 9) {
+            say_edition(pacp, version);
+        }
         return;
+    }
+    if (version.n > 0) {
+        say_edition(pacp, version);
     }
     if (pacp->saw_new_names) {
         survey->file.version = TEXT("7");

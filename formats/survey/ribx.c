@@ -214,6 +214,9 @@ static void value_in_record(struct ribx *ribx, const struct xml_tag *tag, struct
     if (!is_field) {
         return;
     }
+    if (tag->word == XML_OTHER) {
+        unused_names_add(&ribx->names, &ribx->survey->arena, tag->name, tag->line);
+    }
     if (ribx->row_depth > 0 && tag->word == EL_F) {
         append_remark(ribx, &ribx->row_remark, value);
     } else if (ribx->row_depth == 0 && (tag->word == EL_ADE || tag->word == EL_CDE)) {
@@ -279,6 +282,24 @@ static void close_open(struct ribx *ribx) {
     }
 }
 
+/* RIBX 1.x, GWSW-Rib 1.x, or the number alone; who says nothing has one of these. */
+static bool edition_is_known(struct text version) {
+    size_t from = 0;
+
+    while (from < version.n && (version.at[from] < '0' || version.at[from] > '9')) {
+        from++;
+    }
+    struct text number = text_part(version, from, version.n);
+    return number.n == 0 || text_equal(number, TEXT("1")) || text_starts_with(number, TEXT("1."));
+}
+
+static void report_edition(struct ribx *ribx) {
+    if (!edition_is_known(ribx->version)) {
+        ribx_find(ribx, FINDING_UNKNOWN_EDITION, 0, "A6", ribx->version);
+        unused_names_say(&ribx->names, ribx->survey, ribx->place);
+    }
+}
+
 static void finish(struct ribx *ribx) {
     struct survey *survey = ribx->survey;
 
@@ -286,6 +307,7 @@ static void finish(struct ribx *ribx) {
     ribx_network_finish(ribx);
     measurements_settle(survey);
     report_others(ribx);
+    report_edition(ribx);
     survey->file.version = ribx->version;
     survey->catalogue = CATALOGUE_EN13508;
 }
@@ -295,6 +317,7 @@ static void release(struct ribx *ribx) {
     xml_record_release(&ribx->row);
     index_release(&ribx->nodes);
     index_release(&ribx->segments);
+    unused_names_release(&ribx->names);
 }
 
 /* A file of cleaning alone is well read, and holds nothing for us. */

@@ -7,6 +7,7 @@
 #include "core/index.h"
 #include "core/network.h"
 #include "core/survey.h"
+#include "formats/survey/unused_names.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
 #include "formats/xml_record.h"
@@ -58,6 +59,7 @@ struct ribx {
     size_t n_records;
 
     struct index nodes, segments; /* of the network, by id */
+    struct unused_names names;    /* fields of records and rows that the reader does not know */
 };
 
 void ribx_find(const struct ribx *ribx, enum finding_kind kind, uint32_t line, const char *element,

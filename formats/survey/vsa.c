@@ -303,6 +303,12 @@ static void end_object(struct vsa *vsa) {
     objects->at[objects->n++] = *object;
 }
 
+static void note_unknown(struct vsa *vsa, const struct xml_tag *tag, uint16_t word) {
+    if (word == XML_OTHER && objects_of(vsa, vsa->object.class) != NULL) {
+        unused_names_add(&vsa->names, &vsa->survey->arena, tag->name, tag->line);
+    }
+}
+
 static void end_in_object(
     struct vsa *vsa, const struct xml_tag *tag, uint16_t word, struct text value) {
     if (vsa->depth == vsa->object_depth) {
@@ -311,6 +317,7 @@ static void end_in_object(
     } else if (word == EL_COORD || word == EL_ARC) {
         end_point(vsa, tag, word);
     } else if (value.n > 0 && vsa->depth == vsa->object_depth + 1) {
+        note_unknown(vsa, tag, word);
         keep(vsa, tag, word, value);
     } else if (value.n > 0) {
         value_of_point(vsa, tag, word, value);
@@ -363,6 +370,7 @@ static void report_edition(const struct vsa *vsa) {
 
     if (rank_of_model(vsa->model) == 0 || (year != 0 && (year < 2008 || year > 2020))) {
         vsa_find(vsa, FINDING_UNKNOWN_EDITION, 0, "model", vsa->model);
+        unused_names_say(&vsa->names, vsa->survey, vsa->place);
     }
 }
 
@@ -417,6 +425,7 @@ static void release(struct vsa *vsa) {
     array_release(&vsa->vertices);
     array_release(&vsa->unused);
     index_release(&vsa->unused_index);
+    unused_names_release(&vsa->names);
 }
 
 bool vsa_kek_read_bytes(struct text bytes, const struct read_options *options,

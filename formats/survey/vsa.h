@@ -9,6 +9,7 @@
 #include "core/network.h"
 #include "core/survey.h"
 #include "formats/survey/named_ends.h"
+#include "formats/survey/unused_names.h"
 #include "formats/survey_format.h"
 #include "formats/xml.h"
 #include "formats/xml_record.h"
@@ -73,6 +74,7 @@ struct vsa {
     struct vsa_unused *unused; /* an array of its own */
     size_t n_unused, unused_capacity;
     struct index unused_index;
+    struct unused_names names; /* attributes of objects of ours that the reader does not know */
 };
 
 /* The value of an attribute, {0} when the object has none. */

@@ -6,8 +6,10 @@
 #include "core/base.h"
 #include "core/catalogue.h"
 #include "formats/source.h"
-#include "tests/formats/truncated.h"
 #include "tests/samples.h"
+
+typedef bool read_bytes(struct text bytes, const struct read_options *options,
+    struct survey *survey, struct error *err);
 
 static const struct read_options no_options = {0};
 
@@ -60,23 +62,4 @@ static inline void read_sample(
     cr_expect_gt(format->bid(&source), 0);
     cr_assert(format->read(&source, &no_options, survey, &err), "%s", err.text);
     catalogue_resolve(survey);
-}
-
-/* XML that is cut behind its root is whole. */
-static inline bool is_behind_root(struct text bytes, size_t at) {
-    size_t last = bytes.n;
-
-    while (last > 0 && bytes.at[last - 1] != '>') {
-        last--;
-    }
-    return at >= last;
-}
-
-static inline void try_sample_truncations(read_bytes *read, const char *name) {
-    char path[1024];
-
-    if (sample_path(path, sizeof path, name) == NULL) {
-        cr_skip_test("no samples");
-    }
-    try_file_truncations(path, read, is_behind_root);
 }

@@ -123,24 +123,3 @@ Test(access_surveys, hong_kong) {
     cr_expect_eq(count(&survey, FINDING_NO_OBSERVATIONS), 1);
     cr_expect_eq(count(&survey, FINDING_ROW_SKIPPED), 1, "an observation of row 9");
 }
-
-/* --- Broken files --- */
-
-Test(access_surveys, a_file_cut_off_anywhere_is_told, .timeout = 120) {
-    CLEANUP(arena_release) struct arena arena = {0};
-    const struct text whole[] = {tiny_mdb(&arena, pacp_access, ARRAY_LEN(pacp_access)),
-        tiny_mdb(&arena, wincan_access, ARRAY_LEN(wincan_access)),
-        tiny_mdb(&arena, hk_access, ARRAY_LEN(hk_access))};
-
-    for (size_t i = 0; i < 3 * 40; i++) {
-        CLEANUP(survey_release) struct survey survey = {.file.path = TEXT("x.mdb")};
-        struct error err = {0};
-        struct text bytes = whole[i % 3], cut = text_part(bytes, 0, bytes.n * (i / 3) / 40);
-        bool is_read = i % 3 == 0
-                           ? pacp_read_bytes(cut, (struct text){0}, &no_options, &survey, &err)
-                       : i % 3 == 1 ? wincan_mdb_read_bytes(cut, &no_options, &survey, &err)
-                                    : hk_mdb_read_bytes(cut, &no_options, &survey, &err);
-        cr_expect(is_read ? count(&survey, FINDING_FILE_DAMAGED) > 0 : err.kind == ERROR_FORMAT,
-            "%zu of %zu bytes: not a word", cut.n, bytes.n);
-    }
-}

@@ -231,28 +231,6 @@ Test(delivery, a_bomb_is_refused_and_leaves_nothing) {
     cr_expect_eq(delivery.n_folders, 0);
 }
 
-Test(delivery, an_archive_cut_anywhere_is_refused_or_read_in_part) {
-    CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
-    const struct member members[] = {
-        {"a.csv",   sheet, 0},
-        {"b/c.csv", sheet, 0}
-    };
-    struct temp_path zip = zip_of(&folder, "d.zip", members, 2);
-    static char bytes[65536];
-    FILE *file = fopen(zip.at, "rb");
-    size_t n = fread(bytes, 1, sizeof bytes, file);
-
-    fclose(file);
-    for (size_t i = 4; i < n; i++) {
-        CLEANUP(delivery_release) struct delivery delivery = {0};
-        struct temp_path cut = temp_bytes(&folder, "cut.zip", bytes, i);
-        const char *operands[] = {cut.at};
-        struct error err = {0};
-        bool is_open = delivery_open(operands, 1, &delivery, &err);
-        cr_expect(is_open ? delivery.n <= 2 : err.text[0] != '\0', "cut at %zu", i);
-    }
-}
-
 Test(delivery, office_documents_are_no_archives) {
     struct source source = {.head = "PK\x03\x04", .head_n = 200, .extension = ".xlsx"};
 

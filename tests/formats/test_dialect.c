@@ -163,14 +163,6 @@ Test(dialect, refused) {
     expect_refused(wsa05_xml_read_bytes, "<PROJECT><", "line 1: the document is damaged");
 }
 
-Test(dialect, truncated) {
-    try_truncations(TEXT(MSCC(SURVEY(NODES, ROW("<Code>CL</Code><Distance>1</Distance>"))
-                            SURVEY(NODES, ROW("<Code>MH</Code><Remarks>end</Remarks>")))),
-        mscc_xml_read_bytes, is_behind_root, "MSCC");
-    try_truncations(
-        TEXT(WSA05(WSA05_SURVEY WSA05_SURVEY)), wsa05_xml_read_bytes, is_behind_root, "WSA 05");
-}
-
 /* first bytes, wanted format */
 static const struct {
     const char *head, *format;

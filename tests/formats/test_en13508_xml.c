@@ -164,8 +164,3 @@ Test(en13508_xml, told_from_its_kin) {
         unlink(path);
     }
 }
-
-Test(en13508_xml, truncated) {
-    try_truncations(TEXT(FILE_OF("<ZB>" HEADER ROWS "</ZB><ZB>" HEADER ROWS "</ZB>")),
-        en13508_xml_read_bytes, is_behind_root, "two inspections");
-}

@@ -376,8 +376,3 @@ Test(m150, inspections) {
     cr_expect_eq(survey.catalogue, CATALOGUE_EN13508);
     cr_expect_eq(survey.findings.n, 0);
 }
-
-Test(m150, truncated) {
-    try_sample_truncations(m150_read_bytes, "dwa_m150/derbeaker_m150-stammdaten_typeA_fictive.xml");
-    try_sample_truncations(m150_read_bytes, "dwa_m150/SYNTHETIC_typeB_inspection.xml");
-}

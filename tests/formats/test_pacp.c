@@ -8,7 +8,6 @@
 #include "formats/survey/pacp.h"
 #include "tests/formats/pacp_tables.h"
 #include "tests/formats/temp_files.h"
-#include "tests/formats/truncated.h"
 #include "tests/formats/wincan_project.h"
 #include "tests/samples.h"
 
@@ -302,16 +301,6 @@ Test(pacp, refused) {
     }
 }
 
-static bool read_alone(struct text bytes, const struct read_options *options, struct survey *survey,
-    struct error *err) {
-    return pacp_read_bytes(bytes, (struct text){0}, options, survey, err);
-}
-
-/* A CSV file may end behind any field: only a record that ends in its middle can show. */
-static bool any_cut(struct text bytes, size_t at) {
-    return bytes.n > 0 && at <= bytes.n;
-}
-
 Test(pacp, sample) {
     CLEANUP(survey_release) struct survey survey = {0};
     struct error err = {0};
@@ -336,5 +325,4 @@ Test(pacp, sample) {
     cr_expect_float_eq(survey.inspections[0].inspected_m, 112.74552, 1e-6);
     expect_text(survey.inspections[0].start_node, "2186");
     expect_text(survey.inspections[4].start_node, "2617");
-    try_file_truncations(path, read_alone, any_cut);
 }

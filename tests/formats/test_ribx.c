@@ -7,7 +7,6 @@
 #include "core/catalogue.h"
 #include "core/network.h"
 #include "formats/survey/formats.h"
-#include "tests/formats/truncated.h"
 #include "tests/samples.h"
 
 static const struct read_options no_options = {0};
@@ -237,18 +236,6 @@ Test(ribx, refused) {
     }
 }
 
-/* Behind the end of the root nothing is missing. */
-static bool is_whole(struct text bytes, size_t at) {
-    return text_contains(text_part(bytes, 0, at), TEXT("</DATA>"));
-}
-
-Test(ribx, a_file_that_is_cut_off_says_so) {
-    char path[1024];
-
-    seed_path(path, sizeof path);
-    try_file_truncations(path, ribx_read_bytes, is_whole);
-}
-
 /* sample, inspections, observations, measurements, segments, nodes */
 static const struct {
     const char *name;
@@ -277,6 +264,5 @@ Test(ribx, samples) {
         cr_expect_eq(survey.network->n_nodes, samples[i].n_nodes, "%s", path);
         cr_expect_eq(count(&survey, FINDING_UNKNOWN_CODE), 0, "%s", path);
         cr_expect_not(survey.file.is_damaged, "%s", path);
-        try_file_truncations(path, ribx_read_bytes, is_whole);
     }
 }

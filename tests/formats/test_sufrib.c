@@ -10,7 +10,6 @@
 #include "formats/source.h"
 #include "formats/survey/formats.h"
 #include "tests/formats/temp_files.h"
-#include "tests/formats/truncated.h"
 #include "tests/samples.h"
 
 static const struct read_options no_options = {0};
@@ -574,25 +573,6 @@ Test(sufrib, nothing_in_it) {
     survey_release(&survey);
 }
 
-static const char *seed_path(char *buffer, size_t size, const char *name) {
-    const char *source = getenv("CHAINAGE_SOURCE");
-
-    snprintf(buffer, size, "%s/tests/fuzz/seeds/sufrib/%s", source == NULL ? "." : source, name);
-    return buffer;
-}
-
-/* Between records, or in the end of a line. */
-static bool is_between_records(struct text bytes, size_t at) {
-    return bytes.at[at - 1] == '\n' || bytes.at[at - 1] == '\r' || bytes.at[at] == '\r';
-}
-
-Test(sufrib, a_file_that_is_cut_off_says_so) {
-    char path[1024];
-
-    try_file_truncations(
-        seed_path(path, sizeof path, "two-runs.rib"), sufrib_read_bytes, is_between_records);
-}
-
 /* sample, inspections, observations, segments, nodes, measurements */
 static const struct {
     const char *name;
@@ -623,19 +603,5 @@ Test(sufrib, samples) {
         cr_expect_eq(survey.n_measurements, samples[i].n_measurements, "%s", path);
         cr_expect_eq(count(&survey, FINDING_UNKNOWN_CODE), 0, "%s", path);
         cr_expect_not(survey.file.is_damaged, "%s", path);
-        try_file_truncations(path, sufrib_read_bytes, is_between_records);
-    }
-}
-
-Test(sufrib, measurements_that_are_cut_off_say_so) {
-    static const char *const files[] = {
-        "sufrib/sufrib_224-4_DWA.RMB", "sufrib/sufrib_2008_228-1_DWA.RMB"};
-    char path[1024];
-
-    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
-        if (sample_path(path, sizeof path, files[i]) == NULL) {
-            cr_skip_test("no samples");
-        }
-        try_file_truncations(path, sufrib_read_bytes, is_between_records);
     }
 }

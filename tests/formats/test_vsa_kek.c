@@ -331,7 +331,3 @@ Test(vsa_kek, minimal_transfer) {
         "inspectiondata\\20210120\\videos\\1.045-1.040_0001.mp4;https://youtu.be/D1TcLrBPYxQ");
     cr_expect_eq(survey.findings.n, 0);
 }
-
-Test(vsa_kek, truncated) {
-    try_sample_truncations(vsa_kek_read_bytes, SAMPLE);
-}

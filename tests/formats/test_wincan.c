@@ -562,18 +562,6 @@ static void expect_whole_or_said(struct text bytes, size_t n_whole, size_t at) {
     cr_expect(survey.n_observations == n_whole || survey.findings.n > 0, "cut at %zu", at);
 }
 
-Test(wincan, a_file_that_is_cut_off) {
-    const char *const sql[] = {"PRAGMA page_size = 512", wincan_schema, wincan_content};
-    size_t n = 0;
-    unsigned char *bytes = wincan_bytes(sql, ARRAY_LEN(sql), &n);
-
-    for (size_t i = 0; i < 200; i++) {
-        size_t at = n * i / 200;
-        expect_whole_or_said((struct text){(char *)bytes, at}, 5, at);
-    }
-    sqlite3_free(bytes);
-}
-
 /* The header says how many pages there are: set to what is left, SQLite reads the rest. */
 Test(wincan, a_file_that_lost_its_last_pages) {
     const char *const sql[] = {"PRAGMA page_size = 512", wincan_schema, wincan_content};
@@ -655,21 +643,4 @@ Test(wincan, a_continuous_defect_of_a_real_project) {
     cr_expect_eq(survey.inspections[0].direction, DIRECTION_UPSTREAM);
     cr_expect(survey.inspections[1].is_abandoned);
     expect_text(survey.inspections[1].more->abandoned_reason, "SA Unable to pass blockage");
-}
-
-Test(wincan, a_real_project_that_is_cut_off) {
-    struct error err = {0};
-    static struct source source;
-    char path[1024];
-    void *at = NULL;
-    size_t n = 0;
-
-    if (sample_path(path, sizeof path, samples[1].name) == NULL) {
-        cr_skip_test("no samples");
-    }
-    cr_assert(source_open(path, &source, &err) && source_map(&source, &at, &n, &err));
-    for (size_t i = 0; i < 200; i++) {
-        expect_whole_or_said((struct text){at, n * i / 200}, 28, n * i / 200);
-    }
-    source_unmap(at, n);
 }

@@ -190,6 +190,16 @@ Test(xml, damaged) {
     }
 }
 
+/* libxml2 quotes so many bytes of a comment, with half a character at the end. */
+Test(xml, the_reason_is_a_text_of_one_line) {
+    READ(got, TEXT("<a><!-- 管道检测管道检测管道检测管道检测管道检测管道检测"));
+
+    cr_assert_eq(count(&got, FINDING_FILE_DAMAGED), 1);
+    struct text detail = got.findings.at[got.findings.n - 1].detail;
+    cr_expect(text_is_utf8(detail), "%.*s", TEXT_ARGS(detail));
+    cr_expect_not(text_contains(detail, TEXT("\n")), "%.*s", TEXT_ARGS(detail));
+}
+
 /* name, bytes, what is read, verdict, findings of kind */
 /* clang-format off */
 static const struct {

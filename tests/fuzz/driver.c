@@ -1,9 +1,11 @@
 /* Runs a fuzz target over seeds and over mutations of them, the same ones in every run.
  *     mutate_NAME [-n MUTATIONS] FILE-OR-FOLDER...
- * What a target must not do, it does not survive: the test is that this program ends with 0. */
+ * What a target must not do, it does not survive: the test is that this program ends with 0.
+ * Large seeds get fewer mutations.  Memory must stay below a multiple of the largest input. */
 #include <dirent.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "core/arena.h"
@@ -11,7 +13,11 @@
 #include "formats/source.h"
 #include "tests/fuzz/fuzz.h"
 
-enum { INPUT_MAX = 1 << 20 };
+enum {
+    INPUT_MAX = 4 << 20,
+    FULL_BYTES = 16 * 1024, /* a seed of up to so many bytes gets all mutations */
+    LEAST_MUTATIONS = 10,
+};
 
 struct input {
     unsigned char *at; /* an array of its own, of just this size: readers beyond are seen */
@@ -121,7 +127,53 @@ static void mutate(struct input *input, uint64_t *state) {
     }
 }
 
+/* --- Memory --- */
+
+/* What a reader may take for each byte of its file, and what it and its libraries take anyway. */
+enum { MEMORY_FACTOR = 16 };
+static const size_t memory_floor = (size_t)32 << 20;
+
+static size_t memory_peak(void) {
+    struct rusage usage = {0};
+
+    getrusage(RUSAGE_SELF, &usage);
+    return (size_t)usage.ru_maxrss * 1024;
+}
+
+/* Sanitizers keep what was freed, and more: nothing can be said of memory with them. */
+static bool is_sanitized(void) {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(undefined_behavior_sanitizer)
+    return true;
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+    return true;
+#endif
+    return false;
+}
+
+/* The peak never sinks: it belongs to the largest input so far or to one of less claim. */
+static void try_input(const struct input *input) {
+    static size_t at_start, largest;
+
+    at_start = at_start == 0 ? memory_peak() : at_start;
+    largest = input->n > largest ? input->n : largest;
+    LLVMFuzzerTestOneInput(input->at, input->n);
+    size_t most = at_start + memory_floor + MEMORY_FACTOR * largest, peak = memory_peak();
+    if (peak > most && !is_sanitized()) {
+        fprintf(stderr, "%zu bytes of input took %zu bytes of memory, more than %zu\n", input->n,
+            peak, most);
+        abort();
+    }
+}
+
 /* --- Seeds --- */
+
+static size_t mutations_of(size_t n_bytes, size_t most) {
+    size_t n = n_bytes > FULL_BYTES ? most * FULL_BYTES / n_bytes : most;
+
+    return n < LEAST_MUTATIONS && most > LEAST_MUTATIONS ? LEAST_MUTATIONS : n;
+}
 
 static bool try_file(const char *path, size_t n_mutations, struct error *err) {
     static struct source source;
@@ -135,14 +187,14 @@ static bool try_file(const char *path, size_t n_mutations, struct error *err) {
     }
     insert(&seed, 0, bytes == NULL ? "" : bytes, n);
     source_unmap(bytes, n);
-    LLVMFuzzerTestOneInput(seed.at, seed.n);
-    for (size_t i = 0; i < n_mutations; i++) {
+    try_input(&seed);
+    for (size_t i = 0, most = mutations_of(n, n_mutations); i < most; i++) {
         CLEANUP(input_release) struct input input = {0};
         insert(&input, 0, seed.at, seed.n);
         for (size_t k = 0, n_steps = 1 + below(&state, 8); k < n_steps; k++) {
             mutate(&input, &state);
         }
-        LLVMFuzzerTestOneInput(input.at, input.n);
+        try_input(&input);
     }
     return true;
 }

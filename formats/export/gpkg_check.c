@@ -240,7 +240,7 @@ bool gpkg_check(const struct export_request *request, const char *path,
     struct export_losses *losses, struct error *err) {
     CLEANUP(check_release) struct check check = {.losses = losses};
     const struct result *result = request->result;
-    struct sqlite_budget budget = {UINT64_MAX};
+    struct sqlite_budget budget = {.steps = UINT64_MAX};
     size_t n_measurements = 0;
 
     if (!sqlite_open_untrusted(path, &budget, &check.db, err)) {

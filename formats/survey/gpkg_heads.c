@@ -109,7 +109,8 @@ static uint32_t file_by_path(struct earlier *earlier, struct text path, struct t
 /* --- heads --- */
 
 /* Where the columns of another table stand in `inspections`; 0 for those that it has not. */
-static void map_columns(enum gpkg_table_id table, uint8_t out[MAX_COLUMNS]) {
+static void map_columns(struct earlier *earlier, enum gpkg_table_id table) {
+    uint8_t *out = earlier->columns;
     const struct gpkg_table *from = &gpkg_tables[table], *to = &gpkg_tables[TABLE_INSPECTIONS];
 
     for (size_t i = 0; i < from->n_columns; i++) {
@@ -163,7 +164,6 @@ static void take_log(void *context, int64_t number, const struct value *row) {
     struct text id = value_text(&row[INSPECTION_LOGS_INSPECTION_ID]);
     int64_t file_number =
         earlier_integer(earlier, &row[INSPECTION_LOGS_FILE_NUMBER], INT32_MIN, INT32_MAX);
-    uint8_t columns[MAX_COLUMNS];
     uint32_t file;
 
     if (id.n == 0 || known_head(earlier, id) != NULL || !find_file(earlier, file_number, &file)) {
@@ -172,11 +172,10 @@ static void take_log(void *context, int64_t number, const struct value *row) {
     earlier->has_logs = true;
     struct earlier_head *head = add_head(earlier, id, file);
     struct value *log = ARENA_NEW(&earlier->arena, struct value, INSPECTION_LOGS_COLUMNS);
-    map_columns(TABLE_INSPECTION_LOGS, columns);
     for (size_t i = 0; i < INSPECTION_LOGS_COLUMNS; i++) {
         log[i] = kept(&earlier_survey(earlier, file)->arena, &row[i]);
-        if (columns[i] != 0) {
-            head->row[columns[i]] = log[i];
+        if (earlier->columns[i] != 0) {
+            head->row[earlier->columns[i]] = log[i];
         }
     }
     head->log = log;
@@ -193,12 +192,10 @@ static void place_head(const struct earlier *earlier, struct earlier_head *head,
 
 static void take_shown(struct earlier *earlier, enum gpkg_table_id table, const struct value *row) {
     struct value all[INSPECTIONS_COLUMNS] = {0};
-    uint8_t columns[MAX_COLUMNS];
 
-    map_columns(table, columns);
     for (size_t i = 0; i < gpkg_tables[table].n_columns; i++) {
-        if (columns[i] != 0) {
-            all[columns[i]] = row[i];
+        if (earlier->columns[i] != 0) {
+            all[earlier->columns[i]] = row[i];
         }
     }
     struct text id = value_text(&all[INSPECTIONS_INSPECTION_ID]);
@@ -289,9 +286,22 @@ struct earlier_head *earlier_unplaced_head(struct earlier *earlier, const struct
 }
 
 bool earlier_read_heads(struct earlier *earlier, struct error *err) {
-    return earlier_scan(earlier, TABLE_INSPECTION_LOGS, take_log, err) &&
-           earlier_scan(earlier, TABLE_INSPECTIONS, take_inspection, err) &&
-           earlier_scan(earlier, TABLE_NODE_INSPECTIONS, take_node_inspection, err);
+    static const struct {
+        enum gpkg_table_id table;
+        void (*take)(void *context, int64_t number, const struct value *row);
+    } tables[] = {
+        {TABLE_INSPECTION_LOGS,  take_log            },
+        {TABLE_INSPECTIONS,      take_inspection     },
+        {TABLE_NODE_INSPECTIONS, take_node_inspection},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        map_columns(earlier, tables[i].table);
+        if (!earlier_scan(earlier, tables[i].table, tables[i].take, err)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* --- photos and videos --- */

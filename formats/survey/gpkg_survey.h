@@ -59,6 +59,8 @@ struct earlier {
     struct earlier_media *media;
     size_t n_media, media_capacity;
 
+    uint8_t columns[MAX_COLUMNS]; /* of the table of heads at hand, by enum inspections_column */
+
     size_t n_orphans; /* rows whose inspection is not there any more */
     size_t n_deleted; /* inspections that a log tells of and nothing else */
     size_t n_mended, n_invalid;

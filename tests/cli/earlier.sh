@@ -82,6 +82,24 @@ holds 'results are not taken for attributes: what is not inspected is not assess
     'SELECT count(*) FROM segments WHERE inspected_on IS NULL AND (priority IS NOT NULL OR structural_grade IS NOT NULL
      OR repair_method IS NOT NULL)' 0
 
+# Two pipes bear one id: neither run may take one of them for the other.
+cat >twins.geojson <<'END'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"P","from_node":"A","to_node":"B"},
+ "geometry":{"type":"LineString","coordinates":[[500000,4500000],[500030,4500000]]}},
+{"type":"Feature","properties":{"id":"P","from_node":"B","to_node":"C"},
+ "geometry":{"type":"LineString","coordinates":[[500030,4500000],[500060,4500000]]}}]}
+END
+printf 'inspection_id,segment_id,start_node,date,inspected_m,chainage_m,code,grade\n1,P,,2020-01-02,30,5,PL,2\n2,P,C,2020-01-02,30,5,PL,2\n' >twins.csv
+try 'twins' 0 'Written' "$chainage" run twins.csv --network twins.geojson --crs EPSG:32650 --output twins.gpkg
+try 'twins, from their result' 0 'Written' "$chainage" run twins.gpkg --output twins2.gpkg
+dump twins.gpkg >first.txt
+dump twins2.gpkg >second.txt
+if diff first.txt second.txt >said; then ok 'ids that repeat stay ambiguous'; else
+    not_ok 'ids that repeat stay ambiguous' 'they differ:'; fi
+holds 'as they are' twins2.gpkg \
+    "SELECT (SELECT group_concat(segment_id) FROM segments), (SELECT group_concat(reason) FROM unplaced)" 'P,P#2|ambiguous'
+
 # --- a new survey goes before what it sees again ---
 cat >new.csv <<'END'
 inspection_id,segment_id,start_node,finish_node,direction,date,inspected_m,chainage_m,code,grade

@@ -120,14 +120,21 @@ static size_t list_folder(struct check_job *job, const char *path, unsigned dept
     return job->n_folders++;
 }
 
+/* Both out of one earlier result, which is one file of the delivery. */
+static bool is_of_one_file(const struct survey *before, const struct survey *survey) {
+    return survey->file.earlier_result.n > 0 &&
+           text_equal(before->file.earlier_result, survey->file.earlier_result);
+}
+
 /* Only where a survey names some. */
 static void list_media(struct check_job *job) {
     size_t n = job->result.n_surveys, capacity = 0, numbers_capacity = 0;
     CLEANUP(array_release)
     size_t *numbers = array_reserve(NULL, &numbers_capacity, n + 1, sizeof *numbers);
 
-    for (size_t i = 0; i < n; i++) {
-        const struct delivered_file *file = &job->delivery.at[i];
+    for (size_t i = 0, at = 0; i < n; i++) {
+        at += i > 0 && !is_of_one_file(&job->result.surveys[i - 1], &job->result.surveys[i]);
+        const struct delivered_file *file = &job->delivery.at[at];
         numbers[i] = SIZE_MAX;
         if (names_media(&job->result.surveys[i])) {
             numbers[i] =

@@ -105,6 +105,7 @@ static bool read_surveys(struct job *job, struct error *err) {
             return false;
         }
     }
+    result->surveys = surveys_unfold(result->surveys, &result->n_surveys, &capacity);
     return true;
 }
 

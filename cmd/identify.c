@@ -74,6 +74,33 @@ static void look_at(struct identified *one) {
     one->is_read = survey_read(file->path, NULL, &options, &one->survey, &one->err);
 }
 
+/* An earlier result holds several deliveries, whose encodings and the like are not its own. */
+static bool is_result(const struct identified *one) {
+    return one->survey.file.earlier_result.n > 0;
+}
+
+static const char *format_name(const struct identified *one) {
+    return is_result(one) ? one->file->format->name : one->survey.file.format;
+}
+
+static uint64_t n_inspections(const struct identified *one) {
+    uint64_t n = one->survey.n_inspections;
+
+    for (size_t i = 0; i < one->survey.n_others; i++) {
+        n += one->survey.others[i].n_inspections;
+    }
+    return n;
+}
+
+static uint64_t n_observations(const struct identified *one) {
+    uint64_t n = one->survey.n_observations;
+
+    for (size_t i = 0; i < one->survey.n_others; i++) {
+        n += one->survey.others[i].n_observations;
+    }
+    return n;
+}
+
 /* --- for people --- */
 
 static void print_count_of(uint64_t n, const char *one, const char *many) {
@@ -82,9 +109,10 @@ static void print_count_of(uint64_t n, const char *one, const char *many) {
 }
 
 static void print_read(const struct identified *one) {
-    const struct survey_file *file = &one->survey.file;
+    const struct survey_file none = {0};
+    const struct survey_file *file = is_result(one) ? &none : &one->survey.file;
 
-    printf("  %s", file->format);
+    printf("  %s", format_name(one));
     if (file->version.n > 0) {
         putchar(' ');
         print_text(stdout, file->version);
@@ -98,14 +126,14 @@ static void print_read(const struct identified *one) {
         print_cut(stdout, file->generator, 30);
     }
     fputs(", ", stdout);
-    print_count_of(one->survey.n_inspections, "inspection", "inspections");
+    print_count_of(n_inspections(one), "inspection", "inspections");
     fputs(", ", stdout);
-    print_count_of(one->survey.n_observations, "observation", "observations");
+    print_count_of(n_observations(one), "observation", "observations");
     if (one->survey.network != NULL && one->survey.network->n_segments > 0) {
         fputs(", network of ", stdout);
         print_count_of(one->survey.network->n_segments, "segment", "segments");
     }
-    if (file->is_damaged) {
+    if (one->survey.file.is_damaged) {
         fputs(", damaged", stdout);
     }
     printf("; %d bits, the next format %d", one->bits, one->second_bits);
@@ -143,16 +171,19 @@ static void print_one(const struct identified *one, bool is_verbose) {
 
 static void put_one(struct json *json, const struct identified *one) {
     const struct survey *survey = &one->survey;
+    const struct survey_file none = {0};
+    const struct survey_file *file = is_result(one) ? &none : &survey->file;
+    bool has_catalogue = one->is_read && !is_result(one);
 
     json_open_object(json, NULL);
     json_string(json, "path", one->file->shown);
-    json_string(json, "format", one->is_read ? survey->file.format : NULL);
-    json_text(json, "version", survey->file.version);
-    json_text(json, "encoding", survey->file.encoding);
-    json_text(json, "generator", survey->file.generator);
-    json_string(json, "catalogue", one->is_read ? catalogue_name(survey->catalogue) : NULL);
-    json_count(json, "n_inspections", survey->n_inspections);
-    json_count(json, "n_observations", survey->n_observations);
+    json_string(json, "format", one->is_read ? format_name(one) : NULL);
+    json_text(json, "version", file->version);
+    json_text(json, "encoding", file->encoding);
+    json_text(json, "generator", file->generator);
+    json_string(json, "catalogue", has_catalogue ? catalogue_name(survey->catalogue) : NULL);
+    json_count(json, "n_inspections", n_inspections(one));
+    json_count(json, "n_observations", n_observations(one));
     json_count(json, "n_segments", survey->network == NULL ? 0 : survey->network->n_segments);
     json_bool(json, "is_damaged", survey->file.is_damaged);
     json_string(json, "error", one->err.kind == ERROR_NONE ? NULL : one->err.text);

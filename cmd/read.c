@@ -95,6 +95,8 @@ static void bring_coordinates(struct result *result, struct crs *crs) {
             struct inspection_more *more = survey->inspections[k].more;
             if (more != NULL && more->has_coordinates) {
                 struct xy ends[] = {more->start_at, more->finish_at};
+                more->start_delivered = more->start_at;
+                more->finish_delivered = more->finish_at;
                 more->has_coordinates = crs_to_plane(crs, ends, ARRAY_LEN(ends));
                 more->start_at = ends[0];
                 more->finish_at = ends[1];
@@ -130,6 +132,8 @@ bool read_everything(const struct run_options *options, struct progress *progres
     if (is_network_last && !read_network(options, result, reading, err)) {
         return false;
     }
+    size_t capacity = result->n_surveys;
+    result->surveys = surveys_unfold(result->surveys, &result->n_surveys, &capacity);
     if (reading->has_network) {
         bring_coordinates(result, reading->crs);
     }

@@ -95,10 +95,26 @@ static struct network *merge_networks(struct result *result, struct reading *rea
     return &reading->merged;
 }
 
+/* The file of an earlier result with a network among the surveys; NULL without. */
+static const char *earlier_network(const struct run_options *options, const struct result *result) {
+    for (size_t i = 0; i < options->surveys.n; i++) {
+        if (result->surveys[i].file.earlier_has_network) {
+            return options->surveys.at[i];
+        }
+    }
+    return NULL;
+}
+
 static bool read_from_surveys(const struct run_options *options, struct result *result,
     struct reading *reading, struct error *err) {
     struct network *delivered = merge_networks(result, reading);
+    const char *earlier = earlier_network(options, result);
 
+    if (delivered == NULL && earlier != NULL) {
+        struct network_request request = request_from(options);
+        request.path = earlier;
+        return read_request(&request, result, reading, err);
+    }
     if (delivered != NULL || options->nodes != NULL) {
         return read_delivered(options, delivered, result, reading, err);
     }

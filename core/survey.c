@@ -61,6 +61,8 @@ struct inspection_more *inspection_more(struct survey *survey, struct inspection
         inspection->more = ARENA_NEW(&survey->arena, struct inspection_more, 1);
         inspection->more->start_at = (struct xy){NAN, NAN};
         inspection->more->finish_at = (struct xy){NAN, NAN};
+        inspection->more->start_delivered = (struct xy){NAN, NAN};
+        inspection->more->finish_delivered = (struct xy){NAN, NAN};
     }
     return inspection->more;
 }
@@ -130,7 +132,38 @@ struct finding_place inspection_place(const struct inspection *inspection, uint3
     };
 }
 
+struct survey *surveys_unfold(struct survey *surveys, size_t *n, size_t *capacity) {
+    size_t n_all = *n, to;
+
+    for (size_t i = 0; i < *n; i++) {
+        n_all += surveys[i].n_others;
+    }
+    surveys = array_reserve(surveys, capacity, n_all, sizeof *surveys);
+    to = n_all;
+    for (size_t i = *n; i > 0; i--) { /* from behind: each moves up, none over another */
+        struct survey first = surveys[i - 1];
+        to -= first.n_others;
+        for (size_t k = 0; k < first.n_others; k++) {
+            surveys[to + k] = first.others[k];
+        }
+        array_release(&first.others);
+        first.n_others = 0;
+        surveys[--to] = first;
+    }
+    *n = n_all;
+    for (size_t i = 0; i < n_all; i++) {
+        for (size_t k = 0; k < surveys[i].n_inspections; k++) {
+            surveys[i].inspections[k].survey = &surveys[i];
+        }
+    }
+    return surveys;
+}
+
 void survey_release(struct survey *survey) {
+    for (size_t i = 0; i < survey->n_others; i++) {
+        survey_release(&survey->others[i]);
+    }
+    array_release(&survey->others);
     if (survey->network != NULL) {
         network_release(survey->network);
         array_release(&survey->network);
@@ -150,6 +183,18 @@ void survey_release(struct survey *survey) {
 }
 
 /* Names of the output's enums: a contract. */
+
+const char *zero_point_name(enum zero_point zero) {
+    static const char *const names[] = {
+        [ZERO_UNKNOWN] = NULL,
+        [ZERO_NODE_CENTRE] = "node_centre",
+        [ZERO_INNER_WALL] = "inner_wall",
+        [ZERO_PIPE_END] = "pipe_end",
+        [ZERO_MIDWAY] = "midway",
+    };
+
+    return names[zero];
+}
 
 const char *match_method_name(enum match_method method) {
     static const char *const names[MATCH_METHODS] = {

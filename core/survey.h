@@ -307,8 +307,10 @@ struct inspection_more {
     struct text abandoned_reason;               /* as delivered */
     struct text video, time, weather, purpose, street, remark, material, shape, standard, system;
     struct text suffix;            /* tells parallel segments between two nodes apart */
-    struct xy start_at, finish_at; /* delivered coordinates, file's own CRS; NAN unset */
-    bool has_coordinates;          /* start_at and finish_at are set */
+    struct xy start_at, finish_at; /* delivered coordinates, file's own CRS; NAN unset; of a run
+                                      with a network brought into its working plane */
+    struct xy start_delivered, finish_delivered; /* cmd: as they were before that; NAN unset */
+    bool has_coordinates;                        /* start_at and finish_at are set */
 };
 
 /* One run of a camera or robot. */
@@ -386,6 +388,8 @@ struct survey_file {
     uint64_t size_bytes;
     char sha256[65]; /* hex, ended by NUL */
     bool is_damaged;
+    struct text earlier_result; /* path of the result of ours that it was read out of; {0}: none */
+    bool earlier_has_network;   /* and that result holds segments */
 };
 
 struct network;
@@ -411,7 +415,9 @@ struct survey {
     enum scheme graded_by;       /* assess: the scheme that grades it, SCHEME_NONE when none does */
     bool length_unit_is_assumed; /* nothing said in which unit the lengths are; metres were taken */
     struct network *network;     /* when the file holds one too; owned */
-    void *mapping;               /* of the source file, for raw views; released with the survey */
+    struct survey *others; /* when the file holds more than one delivery, as an earlier result */
+    size_t n_others;       /* does: all but the first; an array of its own, without others */
+    void *mapping;         /* of the source file, for raw views; released with the survey */
     size_t mapping_n;
     void (*unmap)(void *mapping, size_t n); /* NULL: the mapping is borrowed while it is read */
 };
@@ -442,6 +448,10 @@ struct observation *inspection_observations(const struct inspection *inspection)
 /* Where an inspection stands, for findings. */
 struct finding_place inspection_place(const struct inspection *inspection, uint32_t line);
 
+/* Makes the others of each survey surveys of their own, behind the one that they came with.
+ * `surveys` is an array as of array_reserve; *n and *capacity are its own. */
+struct survey *surveys_unfold(struct survey *surveys, size_t *n, size_t *capacity);
+
 void survey_release(struct survey *survey);
 
 const char *match_method_name(enum match_method method); /* as in the table */
@@ -449,6 +459,7 @@ const char *position_method_name(enum position_method method);
 const char *unplaced_reason_name(enum unplaced_reason reason);
 const char *unplaced_reason_sentence(enum unplaced_reason reason);
 const char *direction_name(enum direction direction);      /* NULL when unknown */
+const char *zero_point_name(enum zero_point zero);         /* NULL when unknown */
 const char *code_kind_name(enum code_kind kind);           /* structural ... other */
 const char *defect_family_name(enum defect_family family); /* break ... other; NULL for none */
 const char *catalogue_name(enum catalogue catalogue);

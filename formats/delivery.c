@@ -168,6 +168,8 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
     if (!is_named && format != NULL && format->is_companion != NULL &&
         format->is_companion(&source)) {
         list_other(delivery, path, shown, "it is read together with a file beside it");
+    } else if (!is_named && format != NULL && format->is_named_only) {
+        add_other(delivery, path, shown, "it is a result of chainage; name it to have it read");
     } else if (!is_named && format != NULL && format->bid(&source) < LEAST_EVIDENCE) {
         add_other(delivery, path, shown, "a table without the headings of a survey");
     } else if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {

@@ -6,6 +6,7 @@
 
 #include "core/scheme/scheme.h"
 #include "formats/gpkg/read/reader.h"
+#include "formats/gpkg/read/words.h"
 
 enum {
     GEOPACKAGE_ID = 0x47504B47, /* "GPKG" */
@@ -115,15 +116,6 @@ static bool read_run(struct gpkg_reader *reader, const char *program_version, st
     return true;
 }
 
-static enum catalogue catalogue_from_name(struct text name) {
-    for (enum catalogue catalogue = CATALOGUE_UNKNOWN + 1; catalogue < CATALOGUES; catalogue++) {
-        if (text_equal(name, text_from(catalogue_name(catalogue)))) {
-            return catalogue;
-        }
-    }
-    return CATALOGUE_UNKNOWN;
-}
-
 static void take_file(void *context, sqlite3_stmt *row) {
     struct gpkg_reader *reader = context;
     sqlite3_int64 version = sqlite3_column_int64(row, 3);
@@ -135,7 +127,7 @@ static void take_file(void *context, sqlite3_stmt *row) {
     reader->kept_files = array_reserve(reader->kept_files, &reader->files_capacity,
         reader->n_files + 1, sizeof *reader->kept_files);
     reader->kept_files[reader->n_files] = (struct kept_file){
-        .catalogue = catalogue_from_name(reader_text(row, 1)),
+        .catalogue = catalogue_from_title(reader_text(row, 1)),
         .scheme = scheme_from_name(reader_text(row, 2)),
         .coding_version = version > 0 && version < 100 ? (uint8_t)version : 0,
     };

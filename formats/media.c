@@ -11,6 +11,7 @@
 #include "formats/media/copy.h"
 #include "formats/media/reference.h"
 #include "formats/media/walk.h"
+#include "formats/media_files.h"
 
 struct file {
     struct text path;  /* normalised, from its folder */
@@ -169,16 +170,10 @@ static struct text folder_of(struct text path) {
     return name.n == path.n ? TEXT(".") : text_part(path, 0, path.n - name.n);
 }
 
-/* A project of WinCan keeps its database in DB/, its photos and clips beside that folder. */
-static struct text folder_of_survey(struct text path) {
-    struct text folder = folder_of(path);
-    bool ends_in_slash = folder.n > 1 && folder.at[folder.n - 1] == '/';
-    struct text name = text_base_name(text_part(folder, 0, folder.n - ends_in_slash));
+static struct text folder_of_survey(struct media *media, struct text path) {
+    const char *given = arena_copy(&media->arena, path).at;
 
-    if (!ends_in_slash || !text_equal_nocase(name, TEXT("db"))) {
-        return folder;
-    }
-    return name.n + 1 == folder.n ? TEXT(".") : text_part(folder, 0, folder.n - name.n - 1);
+    return text_from(media_files_folder(given == NULL ? "" : given, &media->arena));
 }
 
 /* The number of the folder, which is looked through when it is new; INDEX_NONE when it cannot be
@@ -194,7 +189,7 @@ static uint32_t add_folder(struct media *media, struct text given) {
         return known;
     }
     struct folder folder = {.media = media, .path = path};
-    if (!walk_folder(path.at, &(struct walk){look_at, &folder})) {
+    if (!walk_folder(path.at, &(struct walk){look_at, &folder, 0})) {
         return INDEX_NONE;
     }
     media->folders = array_reserve(
@@ -388,7 +383,7 @@ bool media_new(const struct media_request *request, struct findings *findings, s
     }
     for (size_t i = 0; i < result->n_surveys; i++) {
         media->of_surveys[i] =
-            names_any[i] ? add_folder(media, folder_of_survey(result->surveys[i].file.path))
+            names_any[i] ? add_folder(media, folder_of_survey(media, result->surveys[i].file.path))
                          : INDEX_NONE;
     }
     if (!add_given(media, request, err)) {

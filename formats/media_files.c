@@ -1,39 +1,13 @@
 #include "formats/media_files.h"
 
-#include <dirent.h>
-#include <string.h>
-#include <sys/stat.h>
+#include "formats/media/walk.h"
 
-#include "core/base.h"
-
-static void close_folder(DIR **folder) {
-    if (*folder != NULL) {
-        closedir(*folder);
-    }
+static void note(void *context, struct text path) {
+    file_names_add(context, text_base_name(path));
 }
 
-void media_files_list(const char *path, unsigned depth, struct file_names *media) {
-    CLEANUP(close_folder) DIR *folder = opendir(path);
-    CLEANUP(arena_release) struct arena arena = {0};
-
-    if (folder == NULL) {
-        return;
-    }
-    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        const char *name = entry->d_name;
-        struct stat about;
-        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
-            continue;
-        }
-        const char *full = arena_printf(&arena, "%s/%s", path, name).at;
-        if (lstat(full, &about) == 0 && S_ISDIR(about.st_mode)) {
-            if (depth > 0) {
-                media_files_list(full, depth - 1, media);
-            }
-        } else if (stat(full, &about) == 0 && S_ISREG(about.st_mode)) {
-            file_names_add(media, text_from(name));
-        }
-    }
+void media_files_list(const char *folder, unsigned depth, struct file_names *media) {
+    walk_folder(folder, &(struct walk){note, media, depth + 1});
 }
 
 /* The part before the last slash; "." without one, "/" at the root. */

@@ -9,6 +9,7 @@
 
 /* Keep alphabetical: order carries no meaning, bids decide. */
 const struct survey_format *const survey_formats[] = {
+    &format_chainage,
     &format_cjj181,
     &format_csv,
     &format_dwa_m150,
@@ -85,6 +86,14 @@ static bool read_as(const struct survey_format *format, const struct source *sou
     return format->read(source, options, survey, err);
 }
 
+static void resolve(struct survey *survey, const struct read_options *options) {
+    if (survey->catalogue == CATALOGUE_UNKNOWN) {
+        survey->catalogue =
+            options->catalogue != CATALOGUE_UNKNOWN ? options->catalogue : catalogue_guess(survey);
+    }
+    catalogue_resolve(survey);
+}
+
 bool survey_read(const char *path, const struct survey_format *forced,
     const struct read_options *options, struct survey *survey, struct error *err) {
     struct source source = {0};
@@ -97,10 +106,9 @@ bool survey_read(const char *path, const struct survey_format *forced,
         survey_release(survey);
         return error_wrap(err, "reading '%s'", options->shown != NULL ? options->shown : path);
     }
-    if (survey->catalogue == CATALOGUE_UNKNOWN) {
-        survey->catalogue =
-            options->catalogue != CATALOGUE_UNKNOWN ? options->catalogue : catalogue_guess(survey);
+    resolve(survey, options);
+    for (size_t i = 0; i < survey->n_others; i++) {
+        resolve(&survey->others[i], options);
     }
-    catalogue_resolve(survey);
     return true;
 }

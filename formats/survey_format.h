@@ -34,8 +34,10 @@ struct survey_format {
     /* Is it read together with a file beside it, which leads?  Then it is not read by itself when
      * both lie in a folder.  NULL: never. */
     bool (*is_companion)(const struct source *source);
-    /* Fills the survey (file.path and size are filled already).  False with *err when nothing of
-     * the file could be used; a damaged file gives what came before, a finding and true. */
+    bool is_named_only; /* what lies in a folder is left there: it is read when it is named */
+    /* Fills the survey (file.path and size are filled already), and its others when the file holds
+     * more than one delivery.  False with *err when nothing of the file could be used; a damaged
+     * file gives what came before, a finding and true. */
     bool (*read)(const struct source *source, const struct read_options *options,
         struct survey *survey, struct error *err);
 };

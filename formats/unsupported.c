@@ -75,6 +75,12 @@ static bool is_wincan_meta(const struct source *source) {
            text_equal_nocase(text_part(name, name.n - 9, name.n), TEXT("_Meta.db3"));
 }
 
+/* Ours have a format of their own. */
+static bool is_geopackage(const struct source *source) {
+    return text_starts_with(head_of(source), TEXT("SQLite format 3")) &&
+           text_equal(text_part(head_of(source), 68, 72), TEXT("GPKG"));
+}
+
 static bool is_access(const struct source *source) {
     struct text words = text_part(head_of(source), 4, 19);
 
@@ -97,6 +103,8 @@ static const struct {
       "export PACP tables as CSV or SQLite", true}, is_posm},
     {{"the catalogue of a WinCan VX project",
       "name the .db3 beside it, without _Meta", false}, is_wincan_meta},
+    {{"a GeoPackage that is no result of chainage",
+      "give a network with --network, a table of inspections as CSV or sheet", false}, is_geopackage},
     {{"an Access database of another program",
       "export its tables as CSV, or XML where the program has it", true}, is_access},
 };

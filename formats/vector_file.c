@@ -119,12 +119,22 @@ static enum vector_type type_of(OGRFieldType type) {
     return type == OFTReal ? VECTOR_REAL : VECTOR_TEXT;
 }
 
+/* What GeoPackages without a CRS have: a name for not having one. */
+static bool is_undefined(OGRSpatialReferenceH crs) {
+    const char *name = crs == NULL ? NULL : OSRGetName(crs);
+
+    return name != NULL && strncmp(name, "Undefined ", 10) == 0;
+}
+
 static const char *crs_of(struct vector_file *file, OGRLayerH layer) {
     const char *const options[] = {"FORMAT=WKT2_2019", NULL};
     OGRSpatialReferenceH crs = OGR_L_GetSpatialRef(layer);
     char *wkt = NULL;
     const char *copy = NULL;
 
+    if (is_undefined(crs)) {
+        return NULL;
+    }
     if (crs != NULL && OSRExportToWktEx(crs, &wkt, options) == OGRERR_NONE && wkt != NULL &&
         wkt[0] != '\0') {
         copy = arena_copy(&file->arena, text_from(wkt)).at;

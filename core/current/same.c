@@ -22,6 +22,11 @@ static bool is_equal(double a, double b) {
     return bits_of(a) == bits_of(b);
 }
 
+/* Feet make endless decimals of metres; a table that shows six of them tells the same. */
+static double micrometres(double m) {
+    return nearbyint(m * 1e6);
+}
+
 uint64_t inspection_header_hash(const struct inspection *inspection) {
     uint64_t hash = mix(inspection->object, text_hash(text_trim(inspection->segment_ref)));
 
@@ -29,7 +34,7 @@ uint64_t inspection_header_hash(const struct inspection *inspection) {
     hash = mix(hash, text_hash(text_trim(inspection->finish_node)));
     hash = mix(hash, (uint64_t)inspection->inspected_on);
     hash = mix(hash, inspection->direction);
-    hash = mix(hash, bits_of(inspection->inspected_m));
+    hash = mix(hash, bits_of(micrometres(inspection->inspected_m)));
     return mix(hash, inspection->n_observations);
 }
 
@@ -46,7 +51,7 @@ static uint64_t row_hash(const struct inspection *inspection, const struct obser
     uint64_t hash = mix(text_hash(code->code), text_hash(code->char1));
 
     hash = mix(hash, text_hash(code->char2));
-    hash = mix(hash, bits_of(row->chainage_m));
+    hash = mix(hash, bits_of(micrometres(row->chainage_m)));
     hash = mix(hash, (uint64_t)row->mark_number << 8 | row->mark);
     hash = mix(
         hash, (uint64_t)row->clock_from << 16 | (uint64_t)row->clock_to << 8 | (uint8_t)row->grade);
@@ -71,9 +76,10 @@ static bool is_same_row(const struct inspection *a_of, const struct observation 
     const struct inspection *b_of, const struct observation *b) {
     const struct code *a_code = observation_code(a_of, a), *b_code = observation_code(b_of, b);
 
-    return is_equal(a->chainage_m, b->chainage_m) && text_equal(a_code->code, b_code->code) &&
-           text_equal(a_code->char1, b_code->char1) && text_equal(a_code->char2, b_code->char2) &&
-           a->mark == b->mark && a->mark_number == b->mark_number && a->grade == b->grade &&
+    return is_equal(micrometres(a->chainage_m), micrometres(b->chainage_m)) &&
+           text_equal(a_code->code, b_code->code) && text_equal(a_code->char1, b_code->char1) &&
+           text_equal(a_code->char2, b_code->char2) && a->mark == b->mark &&
+           a->mark_number == b->mark_number && a->grade == b->grade &&
            a->clock_from == b->clock_from && a->clock_to == b->clock_to &&
            is_equal(quant1_of(a), quant1_of(b)) && is_equal(quant2_of(a), quant2_of(b));
 }
@@ -83,7 +89,7 @@ bool inspection_is_same(const struct inspection *a, const struct inspection *b) 
                           is_same_text(a->start_node, b->start_node) &&
                           is_same_text(a->finish_node, b->finish_node) &&
                           a->inspected_on == b->inspected_on && a->direction == b->direction &&
-                          is_equal(a->inspected_m, b->inspected_m) &&
+                          is_equal(micrometres(a->inspected_m), micrometres(b->inspected_m)) &&
                           a->n_observations == b->n_observations;
     const struct observation *a_rows = inspection_observations(a);
     const struct observation *b_rows = inspection_observations(b);

@@ -31,6 +31,48 @@ struct text path_from_folder(struct arena *arena, struct text folder, struct tex
     return (struct text){shown, 3 * n_up + rest.n};
 }
 
+/* Writes the next name behind the n bytes of `out`; returns how many there are then. */
+static size_t add_name(char *out, size_t n, size_t root, struct text name) {
+    size_t last = n;
+
+    if (name.n == 0 || text_equal(name, TEXT("."))) {
+        return n;
+    }
+    while (last > root && out[last - 1] != '/') {
+        last--;
+    }
+    struct text before = {out + last, n - last};
+    if (text_equal(name, TEXT("..")) && before.n > 0 && !text_equal(before, TEXT(".."))) {
+        return last > root ? last - 1 : last;
+    }
+    if (text_equal(name, TEXT("..")) && n == root && root > 0) {
+        return n; /* nothing is above the root */
+    }
+    if (n > root) {
+        out[n++] = '/';
+    }
+    memcpy(out + n, name.at, name.n);
+    return n + name.n;
+}
+
+struct text path_join(struct arena *arena, struct text folder, struct text path) {
+    bool is_absolute = path.n > 0 && path.at[0] == '/';
+    struct text whole =
+        is_absolute ? path : arena_printf(arena, "%.*s%.*s", TEXT_ARGS(folder), TEXT_ARGS(path));
+    char *out = ARENA_NEW(arena, char, whole.n + 2);
+    size_t root = whole.n > 0 && whole.at[0] == '/', n = root;
+
+    out[0] = '/';
+    for (size_t from = 0, to; from < whole.n; from = to + 1) {
+        for (to = from; to < whole.n && whole.at[to] != '/';) {
+            to++;
+        }
+        n = add_name(out, n, root, text_part(whole, from, to));
+    }
+    out[n] = '\0';
+    return (struct text){out, n};
+}
+
 static struct text absolute(struct arena *arena, struct text path) {
     char found[PATH_MAX];
     const char *given = arena_copy(arena, path).at;
@@ -41,8 +83,19 @@ static struct text absolute(struct arena *arena, struct text path) {
     return arena_copy(arena, text_from(found));
 }
 
-static struct text find(struct file_paths *paths, struct text given) {
+/* What is not there any more is where it was said to be. */
+static struct text absolute_unseen(struct arena *arena, struct text path) {
+    struct text here = absolute(arena, TEXT("."));
+
+    return path_join(arena, arena_printf(arena, "%.*s/", TEXT_ARGS(here)), path);
+}
+
+static struct text find(struct file_paths *paths, struct text given, bool may_be_gone) {
     struct text path = absolute(&paths->arena, given);
+
+    if (path.n == 0 && may_be_gone) {
+        path = absolute_unseen(&paths->arena, given);
+    }
 
     if (path.n == 0 || paths->folder.n == 0) {
         return given;
@@ -50,14 +103,14 @@ static struct text find(struct file_paths *paths, struct text given) {
     return path_from_folder(&paths->arena, paths->folder, path);
 }
 
-static struct text add(struct file_paths *paths, struct text given) {
+static struct text add(struct file_paths *paths, struct text given, bool may_be_gone) {
     uint32_t place = index_find(&paths->index, given);
 
     if (place == INDEX_NONE) {
         place = index_add(&paths->index, given, (uint32_t)paths->n);
         paths->shown =
             array_reserve(paths->shown, &paths->capacity, paths->n + 1, sizeof *paths->shown);
-        paths->shown[paths->n++] = find(paths, given);
+        paths->shown[paths->n++] = find(paths, given, may_be_gone);
     }
     return paths->shown[place];
 }
@@ -78,12 +131,16 @@ void file_paths_find(struct file_paths *paths, const char *output, const struct 
     paths->folder = absolute(&paths->arena, folder_of(text_from(output)));
     paths->of_surveys = ARENA_NEW(&paths->arena, struct text, result->n_surveys);
     for (size_t i = 0; i < result->n_surveys; i++) {
-        paths->of_surveys[i] = add(paths, result->surveys[i].file.path);
+        const struct survey_file *file = &result->surveys[i].file;
+        paths->of_surveys[i] = add(paths, file->path, file->earlier_result.n > 0);
+        if (file->earlier_result.n > 0) {
+            add(paths, file->earlier_result, false);
+        }
     }
     for (size_t i = 0; i < result->findings.n; i++) {
         struct text file = result->findings.at[i].place.file;
         if (file.n > 0 && file.at != last) {
-            add(paths, file);
+            add(paths, file, false);
             last = file.at;
         }
     }

@@ -19,6 +19,10 @@ void file_paths_find(struct file_paths *paths, const char *output, const struct 
  * is shown as given. */
 struct text file_paths_shown(const struct file_paths *paths, struct text given);
 
+/* `path` as told from the folder (empty, or with '/' at its end), without '.', and without '..'
+ * where a name is before it; in the arena.  Nothing is looked up. */
+struct text path_join(struct arena *arena, struct text folder, struct text path);
+
 void file_paths_release(struct file_paths *paths);
 
 /* `path` as seen from the folder; both absolute and without '.', '..' or doubled '/'. */

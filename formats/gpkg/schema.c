@@ -48,6 +48,9 @@ static const struct gpkg_column media[] = {
 static const struct gpkg_column measurements[] = {
 #include "formats/gpkg/columns/measurements.def"
 };
+static const struct gpkg_column inspection_logs[] = {
+#include "formats/gpkg/columns/inspection_logs.def"
+};
 static const struct gpkg_column runs[] = {
 #include "formats/gpkg/columns/runs.def"
 };
@@ -83,6 +86,8 @@ const struct gpkg_table gpkg_tables[TABLES] = {
     [TABLE_MEDIA] = TABLE(media, "Media", "Photos and videos of defects", NULL),
     [TABLE_MEASUREMENTS] = TABLE(measurements, "Measurements",
         "Slope, level and the like as robots measured them along the way", NULL),
+    [TABLE_INSPECTION_LOGS] = TABLE(inspection_logs, "Logs of inspections",
+        "What else the logs told of each inspection, for reading this file again", NULL),
     [TABLE_RUNS] = TABLE(runs, "Runs", "How this file was made", NULL),
 };
 

@@ -20,6 +20,7 @@ enum gpkg_table_id {
     TABLE_SOURCE_FILES,
     TABLE_MEDIA,
     TABLE_MEASUREMENTS, /* only when there are some */
+    TABLE_INSPECTION_LOGS,
     TABLE_RUNS,
     TABLES,
 };
@@ -139,6 +140,13 @@ enum media_column {
 enum measurements_column {
 #include "formats/gpkg/columns/measurements.def"
     MEASUREMENTS_COLUMNS
+};
+#undef COLUMN
+
+#define COLUMN(id, name, type, title) INSPECTION_LOGS_##id,
+enum inspection_logs_column {
+#include "formats/gpkg/columns/inspection_logs.def"
+    INSPECTION_LOGS_COLUMNS
 };
 #undef COLUMN
 

@@ -10,6 +10,7 @@
 
 struct walker {
     const struct walk *walk;
+    unsigned depth;
     size_t n_left;
     size_t n; /* bytes of the path at hand */
     char path[4096];
@@ -21,10 +22,10 @@ static void folder_close(DIR **folder) {
     }
 }
 
-static void walk_below(struct walker *walker, int parent, const char *name, int depth);
+static void walk_below(struct walker *walker, int parent, const char *name, unsigned depth);
 
 /* With the entry's name behind the path at hand. */
-static void visit(struct walker *walker, int folder, const char *name, int depth) {
+static void visit(struct walker *walker, int folder, const char *name, unsigned depth) {
     size_t n_before = walker->n, n = strlen(name);
     struct stat info;
 
@@ -36,14 +37,14 @@ static void visit(struct walker *walker, int folder, const char *name, int depth
     walker->n = n_before + n;
     if (S_ISREG(info.st_mode)) {
         walker->walk->found(walker->walk->context, (struct text){walker->path, walker->n});
-    } else if (S_ISDIR(info.st_mode) && depth < WALK_DEPTH) {
+    } else if (S_ISDIR(info.st_mode) && depth < walker->depth) {
         walker->path[walker->n++] = '/';
         walk_below(walker, folder, name, depth + 1);
     }
     walker->n = n_before;
 }
 
-static void walk_open(struct walker *walker, int opened, int depth) {
+static void walk_open(struct walker *walker, int opened, unsigned depth) {
     CLEANUP(folder_close) DIR *folder = fdopendir(opened);
     struct dirent *entry = NULL;
 
@@ -59,7 +60,7 @@ static void walk_open(struct walker *walker, int opened, int depth) {
     }
 }
 
-static void walk_below(struct walker *walker, int parent, const char *name, int depth) {
+static void walk_below(struct walker *walker, int parent, const char *name, unsigned depth) {
     int opened = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
     if (opened >= 0) {
@@ -68,7 +69,11 @@ static void walk_below(struct walker *walker, int parent, const char *name, int 
 }
 
 bool walk_folder(const char *folder, const struct walk *walk) {
-    struct walker walker = {.walk = walk, .n_left = WALK_MOST};
+    struct walker walker = {
+        .walk = walk,
+        .depth = walk->depth == 0 ? WALK_DEPTH : walk->depth,
+        .n_left = WALK_MOST,
+    };
     int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (opened < 0) {

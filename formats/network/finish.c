@@ -157,6 +157,29 @@ static void make_ids(struct reader *reader, const struct layer_range *range) {
     }
 }
 
+/* P#2 of an earlier result is the second P of the network that it was made with. */
+static void know_separated_ids(struct reader *reader) {
+    CLEANUP(index_release) struct index ids = {0};
+    struct network *network = reader->network;
+
+    index_reserve(&ids, network->n_segments);
+    for (size_t i = 0; i < network->n_segments; i++) {
+        index_add(&ids, network->segments[i].id, (uint32_t)i);
+    }
+    for (size_t i = 0; i < network->n_segments; i++) {
+        struct segment *segment = &network->segments[i];
+        size_t n = segment->id.n;
+        while (n > 0 && segment->id.at[n - 1] >= '0' && segment->id.at[n - 1] <= '9') {
+            n--;
+        }
+        bool has_number = n > 1 && n < segment->id.n && segment->id.at[n - 1] == '#';
+        if (has_number && index_find(&ids, text_part(segment->id, 0, n - 1)) != INDEX_NONE) {
+            segment->id_added_n = (uint8_t)(segment->id.n - n + 1);
+            network->has_repeated_ids = true;
+        }
+    }
+}
+
 static void separate_ids(struct reader *reader) {
     CLEANUP(index_release) struct index ids = {0};
     struct network *network = reader->network;
@@ -202,5 +225,8 @@ void reader_finish(struct reader *reader, const struct crs *crs) {
         make_ids(reader, range);
     }
     settle_levels(reader, unit_m);
+    if (reader->is_own_result) {
+        know_separated_ids(reader);
+    }
     separate_ids(reader);
 }

@@ -167,10 +167,12 @@ static bool is_named(struct vector_file *file, const struct layer_plan *plan, co
 }
 
 /* Our own results hold segments and nodes beside many layers that look like them. */
-static void prefer_own_layers(struct vector_file *file, struct layer_plan *plans, size_t n) {
+static void prefer_own_layers(
+    struct reader *reader, struct vector_file *file, struct layer_plan *plans, size_t n) {
     bool is_own = false;
 
     for (size_t i = 0; i < n; i++) {
+        reader->is_own_result = reader->is_own_result || is_named(file, &plans[i], "source_files");
         is_own = is_own || (plans[i].has_segments && is_named(file, &plans[i], "segments"));
     }
     for (size_t i = 0; i < n && is_own; i++) {
@@ -337,7 +339,7 @@ bool reader_read_file(
             plans[i].has_nodes = false;
         }
     }
-    prefer_own_layers(file, plans, n);
+    prefer_own_layers(reader, file, plans, n);
     drop_strangers(plans, n);
     for (size_t i = 0; i < n; i++) {
         has_any = has_any || plans[i].has_nodes || plans[i].has_segments;

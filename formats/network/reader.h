@@ -59,6 +59,7 @@ struct reader {
     size_t n_made_ids;        /* N1, N2 ... so far */
     size_t last_node;         /* that was asked for */
     struct text columns_seen; /* of all layers, for messages */
+    bool is_own_result;       /* an earlier result: ids that repeat were told apart in it */
     size_t n_flaws[FINDING_KINDS];
 };
 

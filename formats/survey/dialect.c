@@ -30,14 +30,11 @@ static bool is_named(const struct xml_tag *tag, const char *element) {
     return text_equal_nocase(tag->name, text_from(element));
 }
 
-static const char *meaning_of(
-    const struct dialect_name *names, size_t n, const struct xml_tag *tag) {
-    for (size_t i = 0; i < n; i++) {
-        if (is_named(tag, names[i].element)) {
-            return names[i].meaning;
-        }
+static const char *meaning_of(const struct dialect_name *name, const struct xml_tag *tag) {
+    while (name->element != NULL && !is_named(tag, name->element)) {
+        name++;
     }
-    return NULL;
+    return name->meaning;
 }
 
 static struct text keep(struct reader *reader, struct text text) {
@@ -126,7 +123,7 @@ static struct text days_first(struct reader *reader, struct text date) {
 
 static void value_of_header(struct reader *reader, const struct xml_tag *tag, struct text value) {
     const struct dialect *dialect = reader->dialect;
-    const char *meaning = meaning_of(dialect->in_header, dialect->n_in_header, tag);
+    const char *meaning = meaning_of(dialect->in_header, tag);
     struct text code = meaning == NULL ? tag->name : text_from(meaning);
     bool is_own = reader->header_depth > 0 || reader->depth == reader->survey_depth + 1;
 
@@ -168,7 +165,7 @@ static struct text value_of_column(char letter, struct text value) {
 
 static void value_of_row(struct reader *reader, const struct xml_tag *tag, struct text value) {
     const struct dialect *dialect = reader->dialect;
-    const char *meaning = meaning_of(dialect->in_row, dialect->n_in_row, tag);
+    const char *meaning = meaning_of(dialect->in_row, tag);
 
     value = keep(reader, value);
     if (meaning == NULL) {
@@ -226,7 +223,7 @@ static void on_start(void *context, const struct xml_tag *tag) {
 }
 
 static void value_of_file(struct reader *reader, const struct xml_tag *tag, struct text value) {
-    const char *meaning = meaning_of(reader->dialect->in_file, reader->dialect->n_in_file, tag);
+    const char *meaning = meaning_of(reader->dialect->in_file, tag);
 
     if (meaning == NULL) {
         return;

@@ -23,13 +23,10 @@ struct dialect_name {
 
 struct dialect {
     enum catalogue catalogue;
-    const char *survey, *header, *row;    /* the elements around an inspection and its parts */
-    const struct dialect_name *in_header; /* values in the header, or in the survey itself */
-    size_t n_in_header;
-    const struct dialect_name *in_row;
-    size_t n_in_row;
-    const struct dialect_name *in_file;
-    size_t n_in_file;
+    const char *survey, *header, *row; /* the elements around an inspection and its parts */
+    /* Tables, each ended by {NULL, NULL}: values in the header (or in the survey itself), in a row,
+     * outside of the surveys. */
+    const struct dialect_name *in_header, *in_row, *in_file;
 };
 
 /* Header codes of three letters mean themselves unless the dialect says otherwise.  What is not

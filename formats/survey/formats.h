@@ -7,6 +7,7 @@
 #include "formats/survey_format.h"
 
 /* Alphabetical. */
+extern const struct survey_format format_chainage;
 extern const struct survey_format format_cjj181;
 extern const struct survey_format format_csv;
 extern const struct survey_format format_dwa_m150;
@@ -42,6 +43,8 @@ bool wsa05_xml_read_bytes(struct text bytes, const struct read_options *options,
     struct survey *survey, struct error *err);
 
 /* The same; `log` is the write-ahead log beside the database, {0} for none. */
+bool chainage_read_bytes(struct text bytes, struct text log, const struct read_options *options,
+    struct survey *survey, struct error *err);
 bool wincan_read_bytes(struct text bytes, struct text log, const struct read_options *options,
     struct survey *survey, struct error *err);
 

@@ -10,7 +10,6 @@
  * comes is kept in the record, and told. */
 #include <string.h>
 
-#include "core/base.h"
 #include "formats/survey/dialect.h"
 #include "formats/survey/formats.h"
 #include "formats/survey/xml_survey.h"
@@ -56,6 +55,7 @@ static const struct dialect_name in_header[] = {
     {"UseOfDrainSewer",         "ACK"},
     {"Weather",                 "ADA"},
     {"Width",                   "ACC"},
+    {NULL, NULL},
 };
 
 static const struct dialect_name in_row[] = {
@@ -74,6 +74,7 @@ static const struct dialect_name in_row[] = {
     {"PhotographRef",    "M"},
     {"Remarks",          "F"},
     {"VideoRef",         "N"},
+    {NULL, NULL},
 };
 /* clang-format on */
 
@@ -81,6 +82,7 @@ static const struct dialect_name in_file[] = {
     {"SoftwareName",    DIALECT_GENERATOR},
     {"SoftwareVersion", DIALECT_GENERATOR},
     {"Version",         DIALECT_VERSION  },
+    {NULL,              NULL             },
 };
 
 static const struct dialect mscc = {
@@ -89,11 +91,8 @@ static const struct dialect mscc = {
     .header = "Header",
     .row = "Observation",
     .in_header = in_header,
-    .n_in_header = ARRAY_LEN(in_header),
     .in_row = in_row,
-    .n_in_row = ARRAY_LEN(in_row),
     .in_file = in_file,
-    .n_in_file = ARRAY_LEN(in_file),
 };
 
 static int mscc_bid(const struct source *source) {

@@ -73,8 +73,8 @@ static bool is_against_flow(
     return isnan(straight) || isnan(turned) ? is_said_so : turned < straight;
 }
 
-static void turn_with_flow(struct network *network, struct segment *segment, bool is_said_so) {
-    if (segment->line.n < 2 || !is_against_flow(network, segment, is_said_so)) {
+void named_ends_turn(struct network *network, struct segment *segment, bool is_backward) {
+    if (segment->line.n < 2 || !is_against_flow(network, segment, is_backward)) {
         return;
     }
     size_t n = segment->line.n;
@@ -86,8 +86,7 @@ static void turn_with_flow(struct network *network, struct segment *segment, boo
     segment->is_flipped = true;
 }
 
-/* An edge without a drawn line runs straight from node to node. */
-static void draw_straight(struct network *network, struct segment *segment) {
+void named_ends_draw(struct network *network, struct segment *segment) {
     if (segment->line.n > 0 || segment->from_node == NO_NODE || segment->to_node == NO_NODE) {
         return;
     }
@@ -137,7 +136,7 @@ static void join_ends(struct joining *joining, size_t number) {
 
     segment->from_node = node_of(joining, ends->from, first, ends->line);
     segment->to_node = node_of(joining, ends->to, last, ends->line);
-    turn_with_flow(network, segment, ends->is_backward);
+    named_ends_turn(network, segment, ends->is_backward);
 }
 
 void named_ends_join(
@@ -150,7 +149,7 @@ void named_ends_join(
     }
     place_nodes(network);
     for (size_t i = 0; i < network->n_segments; i++) {
-        draw_straight(network, &network->segments[i]);
+        named_ends_draw(network, &network->segments[i]);
     }
     find_duplicate_segments(&joining);
     index_release(&joining.ids);

@@ -19,3 +19,10 @@ struct named_ends {
  * that is found; segments with one id are found too. */
 void named_ends_join(
     struct network *network, const struct named_ends *ends, struct findings *findings);
+
+/* Both for a segment whose nodes are known already.  Turns its line to run from the upstream node
+ * to the downstream one; is_backward counts where the places of the nodes do not tell. */
+void named_ends_turn(struct network *network, struct segment *segment, bool is_backward);
+
+/* Draws a segment without a line straight from node to node, where both have a place. */
+void named_ends_draw(struct network *network, struct segment *segment);

@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "core/base.h"
-#include "core/mend.h"
 #include "formats/survey/en_values.h"
+#include "formats/survey/named_ends.h"
 #include "formats/survey/ribx.h"
 
 enum { VERTICES_MAX = 100000 };
@@ -191,43 +191,6 @@ void ribx_network_add(struct ribx *ribx) {
 
 /* --- when all nodes are known --- */
 
-static double apart(struct polyline line, struct xy first, struct xy last) {
-    return xy_distance_m(line.at[0], first) + xy_distance_m(line.at[line.n - 1], last);
-}
-
-static void turn_with_flow(struct network *network, struct segment *segment) {
-    struct xy from = network->nodes[segment->from_node].at;
-    struct xy to = network->nodes[segment->to_node].at;
-
-    if (apart(segment->line, to, from) < apart(segment->line, from, to)) {
-        struct xy *turned = ARENA_NEW(&network->arena, struct xy, segment->line.n);
-        for (size_t i = 0; i < segment->line.n; i++) {
-            turned[i] = segment->line.at[i];
-        }
-        line_turn(turned, segment->line.n);
-        segment->line.at = turned;
-        segment->is_flipped = true;
-    }
-}
-
-static void draw(struct network *network, struct segment *segment) {
-    if (segment->from_node == NO_NODE || segment->to_node == NO_NODE) {
-        return;
-    }
-    if (segment->line.n > 0) {
-        turn_with_flow(network, segment);
-        return;
-    }
-    struct xy from = network->nodes[segment->from_node].at;
-    struct xy to = network->nodes[segment->to_node].at;
-    if (xy_is_set(from) && xy_is_set(to)) {
-        struct xy *at = ARENA_NEW(&network->arena, struct xy, 2);
-        at[0] = from;
-        at[1] = to;
-        segment->line = (struct polyline){at, 2};
-    }
-}
-
 static bool has_coordinates(const struct network *network) {
     for (size_t i = 0; i < network->n_nodes; i++) {
         if (xy_is_set(network->nodes[i].at)) {
@@ -255,6 +218,7 @@ void ribx_network_finish(struct ribx *ribx) {
     }
     network->crs = ribx->crs.n > 0 ? arena_copy(&network->arena, ribx->crs) : TEXT("EPSG:28992");
     for (size_t i = 0; i < network->n_segments; i++) {
-        draw(network, &network->segments[i]);
+        named_ends_turn(network, &network->segments[i], false);
+        named_ends_draw(network, &network->segments[i]);
     }
 }

@@ -9,7 +9,6 @@
  * No file of it was at hand; the elements are those of a published description [D]. */
 #include <string.h>
 
-#include "core/base.h"
 #include "formats/survey/dialect.h"
 #include "formats/survey/formats.h"
 #include "formats/survey/xml_survey.h"
@@ -19,6 +18,7 @@ static const struct dialect_name in_header[] = {
     {"AAK",      DIALECT_DIRECTION},
     {"ABR",      DIALECT_INSPECTED},
     {"SURVEYID", DIALECT_ID       },
+    {NULL,       NULL             },
 };
 
 static const struct dialect_name in_row[] = {
@@ -36,11 +36,13 @@ static const struct dialect_name in_row[] = {
     {"SER",           DIALECT_CLASS},
     {"STR",           DIALECT_CLASS},
     {"VIDEOPOSITION", "N"          },
+    {NULL,            NULL         },
 };
 
 static const struct dialect_name in_file[] = {
     {"SOFTWAREVENDOR",  DIALECT_GENERATOR},
     {"SOFTWAREVERSION", DIALECT_GENERATOR},
+    {NULL,              NULL             },
 };
 
 static const struct dialect wsa05 = {
@@ -49,11 +51,8 @@ static const struct dialect wsa05 = {
     .header = "HEADER",
     .row = "OBSERVATION",
     .in_header = in_header,
-    .n_in_header = ARRAY_LEN(in_header),
     .in_row = in_row,
-    .n_in_row = ARRAY_LEN(in_row),
     .in_file = in_file,
-    .n_in_file = ARRAY_LEN(in_file),
 };
 
 /* PROJECT is a word that others use too. */

@@ -260,7 +260,7 @@ try 'the mill: feet' 0 'feet\|unit_converted' "$chainage" run "$data"/mill/*.csv
     --network "$data/mill/pipes.shp" --output mill.gpkg
 nothing_lost 'the mill' mill.gpkg
 holds 'the mill: 62 ft are 18.9 m, 8 inches 203.2 mm' mill.gpkg \
-    "SELECT chainage_m, round(diameter_mm, 1) FROM defects JOIN segments USING (segment_id)
+    "SELECT round(chainage_m, 3), round(diameter_mm, 1) FROM defects JOIN segments USING (segment_id)
      WHERE code = 'CK'" '18.898|203.2'
 holds 'the mill: 3 % too long, against the flow' mill.gpkg \
     "SELECT abs(along_m - s.length_m * (1 - 100 / 204.1)) < 0.001 FROM defects

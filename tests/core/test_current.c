@@ -206,6 +206,7 @@ static const struct {
     bool is_duplicate;
 } deliveries[] = {
     {"everything is the same", "A", 20200101, 5, true},
+    {"feet to six decimals of a metre", "A", 20200101, 5.0000004, true},
     {"another start", "B", 20200101, 5, false},
     {"another date", "A", 20200102, 5, false},
     {"an observation elsewhere", "A", 20200101, 6, false},

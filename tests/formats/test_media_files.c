@@ -17,6 +17,7 @@ Test(media_files, folders_are_listed_down_to_a_depth) {
     temp_text(&deep, "c.jpg", "x");
     struct temp_path loop = temp_path_of(&outer, "loop");
     cr_assert_eq(symlink(outer.path, loop.at), 0);
+    cr_assert_eq(symlink("/etc/passwd", temp_path_of(&outer, "linked.jpg").at), 0);
 
     media_files_list(outer.path, 1, &shallow);
     cr_expect(file_names_has(&shallow, TEXT("A.jpg")));
@@ -24,7 +25,7 @@ Test(media_files, folders_are_listed_down_to_a_depth) {
     cr_expect_not(file_names_has(&shallow, TEXT("c.jpg")));
     media_files_list(outer.path, 32, &all);
     cr_expect(file_names_has(&all, TEXT("c.jpg")));
-    cr_expect_eq(all.n_files, 3u, "a link to a folder is not followed");
+    cr_expect_eq(all.n_files, 3u, "links are not followed");
     temp_folder_release(&deep);
     temp_folder_release(&inner);
 }

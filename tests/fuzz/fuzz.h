@@ -27,6 +27,18 @@ static inline void require_observation(
     REQUIRE(text_is_utf8((struct text){observation->raw, observation->raw_n}));
 }
 
+/* Where the log of a database begins: behind its last page, in inputs that hold both. */
+static inline size_t database_bytes(const uint8_t *data, size_t n) {
+    if (n < 100) {
+        return n;
+    }
+    size_t page = (size_t)data[16] << 8 | data[17];
+    size_t n_pages =
+        (size_t)data[28] << 24 | (size_t)data[29] << 16 | (size_t)data[30] << 8 | data[31];
+    page = page == 1 ? 65536 : page;
+    return page == 0 || n_pages == 0 || n_pages > n / page ? n : n_pages * page;
+}
+
 /* A survey as a reader may deliver it: every observation belongs to one inspection, numbers are in
  * range, text is UTF-8. */
 static inline void require_survey(const struct survey *survey) {

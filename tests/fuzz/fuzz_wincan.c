@@ -4,18 +4,6 @@
 #include "core/network.h"
 #include "formats/survey/formats.h"
 
-/* The bytes are a database; what stands behind its last page is its log. */
-static size_t database_bytes(const uint8_t *data, size_t n) {
-    if (n < 100) {
-        return n;
-    }
-    size_t page = (size_t)data[16] << 8 | data[17];
-    size_t n_pages =
-        (size_t)data[28] << 24 | (size_t)data[29] << 16 | (size_t)data[30] << 8 | data[31];
-    page = page == 1 ? 65536 : page;
-    return page == 0 || n_pages == 0 || n_pages > n / page ? n : n_pages * page;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     CLEANUP(survey_release) struct survey survey = {.file.path = TEXT("fuzz.db3")};
     const struct read_options options = {0};

@@ -7,6 +7,7 @@
 #include "core/catalogue.h"
 #include "core/scheme/scheme.h"
 #include "formats/gpkg/read/reading.h"
+#include "formats/gpkg/read/words.h"
 
 /* --- rows --- */
 
@@ -29,17 +30,6 @@ static bool read_lines(struct reading *reading, struct error *err) {
         }
     }
     return true;
-}
-
-/* INSPECTION#ORDER */
-static long order_from_id(struct text id) {
-    long order = 0;
-    size_t n = id.n;
-
-    while (n > 0 && id.at[n - 1] != '#') {
-        n--;
-    }
-    return n > 0 && text_to_int(text_part(id, n, id.n), &order) && order > 0 ? order : 0;
 }
 
 /* Rows whose inspection is not there have lost what they belong to: they count nowhere. */
@@ -109,31 +99,6 @@ static bool read_rows(struct reading *reading, struct error *err) {
 
 /* --- observations --- */
 
-/* A01, C01, B01 */
-static void fill_mark(const struct value *at, struct observation *observation) {
-    struct text mark = value_text(at);
-    long number = 0;
-
-    if (mark.n < 2 || !text_to_int(text_part(mark, 1, mark.n), &number) || number < 0 ||
-        number > UINT16_MAX) {
-        return;
-    }
-    observation->mark = mark.at[0] == 'A'   ? MARK_START
-                        : mark.at[0] == 'C' ? MARK_CHANGE
-                        : mark.at[0] == 'B' ? MARK_END
-                                            : MARK_NONE;
-    observation->mark_number = (uint16_t)number;
-}
-
-static uint8_t position_from_name(struct text name) {
-    for (uint8_t i = POSITION_AS_LOGGED; i < POSITION_METHODS; i++) {
-        if (text_equal(name, text_from(position_method_name(i)))) {
-            return i;
-        }
-    }
-    return POSITION_NONE;
-}
-
 /* The other end of a continuous defect: from its line, else from its length. */
 static double other_end_m(
     const struct reading *reading, struct text id, double along_m, double length_m) {
@@ -145,13 +110,6 @@ static double other_end_m(
     double from_m = value_real(&reading->line_rows[place][DEFECT_LINES_FROM_M]);
     double to_m = value_real(&reading->line_rows[place][DEFECT_LINES_TO_M]);
     return fabs(along_m - from_m) <= fabs(along_m - to_m) ? to_m : from_m;
-}
-
-/* The grade that was delivered is the shown one where the scheme goes by it, or made nothing. */
-static int8_t delivered_grade(const struct survey *survey, const struct value *at) {
-    const struct scheme_table *table = scheme_built_in.at[survey->graded_by];
-
-    return table == NULL || table->grade_is_in_label ? (int8_t)value_integer(at, 0, 99, 0) : 0;
 }
 
 /* The columns that `defects` and `inventory` share are read through those of `defects`. */
@@ -169,13 +127,6 @@ static const struct value *shared(const struct kept_row *row, size_t column) {
     return in_inventory[column] == 0 ? &none : &row->at[in_inventory[column]];
 }
 
-static uint32_t add_code(struct survey *survey, struct text delivered, struct text code,
-    struct text char1, struct text char2) {
-    bool is_unknown = delivered.n > 0 && text_equal(delivered, code);
-
-    return survey_add_code(survey, delivered, is_unknown ? (struct text){0} : code, char1, char2);
-}
-
 static void fill_more(
     struct survey *survey, struct observation *observation, const struct kept_row *row) {
     struct observation_more *more = observation_more(survey, observation);
@@ -186,7 +137,9 @@ static void fill_more(
     more->quant2_text = value_text(shared(row, DEFECTS_QUANT2_TEXT));
     more->remark = value_text(shared(row, DEFECTS_REMARK));
     more->clock_text = value_text(shared(row, DEFECTS_CLOCK_TEXT));
-    more->grade_text = value_text(shared(row, DEFECTS_DELIVERED_GRADE));
+    if (observation->grade == 0) {
+        more->grade_text = value_text(shared(row, DEFECTS_DELIVERED_GRADE));
+    }
     more->place = value_text(shared(row, DEFECTS_PLACE));
 }
 
@@ -195,19 +148,20 @@ static void fill_placed(struct reading *reading, struct survey *survey,
     const struct value *joint = shared(row, DEFECTS_AT_JOINT);
     struct text id = value_text(shared(row, DEFECTS_DEFECT_ID));
 
-    observation->code = add_code(survey, value_text(shared(row, DEFECTS_DELIVERED_CODE)),
+    observation->code = add_code_from_words(survey, value_text(shared(row, DEFECTS_DELIVERED_CODE)),
         value_text(shared(row, DEFECTS_CODE)), value_text(shared(row, DEFECTS_CHAR1)),
         value_text(shared(row, DEFECTS_CHAR2)));
     observation->chainage_m = value_real(shared(row, DEFECTS_CHAINAGE_M));
     observation->along_m = value_real(shared(row, DEFECTS_ALONG_M));
     observation->along_to_m =
         other_end_m(reading, id, observation->along_m, value_real(shared(row, DEFECTS_LENGTH_M)));
-    observation->grade = delivered_grade(survey, shared(row, DEFECTS_GRADE));
+    observation->grade = delivered_grade(
+        survey->graded_by, shared(row, DEFECTS_GRADE), shared(row, DEFECTS_DELIVERED_GRADE));
     observation->clock_from = (uint8_t)value_integer(shared(row, DEFECTS_CLOCK_FROM), 0, 12, 0);
     observation->clock_to = (uint8_t)value_integer(shared(row, DEFECTS_CLOCK_TO), 0, 12, 0);
     observation->at_joint = joint->kind != VALUE_INTEGER ? 0 : value_is_true(joint) ? 1 : 2;
     observation->position_method =
-        position_from_name(value_text(shared(row, DEFECTS_POSITION_METHOD)));
+        position_from_word(value_text(shared(row, DEFECTS_POSITION_METHOD)));
     observation->position_error_m = (float)value_real(shared(row, DEFECTS_POSITION_ERROR_M));
     observation->line = (uint32_t)value_integer(shared(row, DEFECTS_SOURCE_LINE), 0, INT32_MAX, 0);
     observation->is_current = value_is_true(shared(row, DEFECTS_IS_CURRENT));
@@ -215,7 +169,7 @@ static void fill_placed(struct reading *reading, struct survey *survey,
         observation->duplicate_of = 0; /* which one matters to nobody */
     }
     observation->stretch = reading->out->result.inspections[row->inspection]->first_stretch;
-    fill_mark(shared(row, DEFECTS_CONTINUOUS), observation);
+    mark_from_word(value_text(shared(row, DEFECTS_CONTINUOUS)), observation);
     fill_more(survey, observation, row);
 }
 
@@ -223,8 +177,9 @@ static void fill_unplaced(
     struct survey *survey, struct observation *observation, const struct kept_row *row) {
     struct text reason = value_text(&row->at[UNPLACED_REASON]);
 
-    observation->code = add_code(survey, (struct text){0}, value_text(&row->at[UNPLACED_CODE]),
-        value_text(&row->at[UNPLACED_CHAR1]), value_text(&row->at[UNPLACED_CHAR2]));
+    observation->code =
+        add_code_from_words(survey, (struct text){0}, value_text(&row->at[UNPLACED_CODE]),
+            value_text(&row->at[UNPLACED_CHAR1]), value_text(&row->at[UNPLACED_CHAR2]));
     observation->unplaced = UNPLACED_NO_MATCH;
     for (uint8_t i = UNPLACED_NOT + 1; i < UNPLACED_REASONS; i++) {
         if (text_equal(reason, text_from(unplaced_reason_name(i)))) {
@@ -232,7 +187,7 @@ static void fill_unplaced(
         }
     }
     observation->line = (uint32_t)value_integer(&row->at[UNPLACED_SOURCE_LINE], 0, INT32_MAX, 0);
-    fill_mark(&row->at[UNPLACED_CONTINUOUS], observation);
+    mark_from_word(value_text(&row->at[UNPLACED_CONTINUOUS]), observation);
 }
 
 static void keep_observation(

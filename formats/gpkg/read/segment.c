@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/gpkg/read/reading.h"
+#include "formats/gpkg/read/words.h"
 
 static void reading_release(struct reading *reading) {
     index_release(&reading->inspections);
@@ -159,21 +160,6 @@ static void fill_log(
     }
 }
 
-static uint8_t direction_from_name(struct text name) {
-    return text_equal(name, TEXT("downstream")) ? DIRECTION_DOWNSTREAM
-           : text_equal(name, TEXT("upstream")) ? DIRECTION_UPSTREAM
-                                                : DIRECTION_UNKNOWN;
-}
-
-static uint8_t match_from_name(struct text name) {
-    for (uint8_t i = 0; i < MATCH_METHODS; i++) {
-        if (text_equal(name, text_from(match_method_name(i)))) {
-            return i;
-        }
-    }
-    return MATCH_NONE;
-}
-
 static void fill_inspection(struct reading *reading, uint32_t number, const struct value *row) {
     struct result *result = &reading->out->result;
     struct survey *survey = &result->surveys[number];
@@ -186,7 +172,7 @@ static void fill_inspection(struct reading *reading, uint32_t number, const stru
     inspection->segment_ref = value_text(&row[INSPECTIONS_DELIVERED_SEGMENT_REF]);
     inspection->start_node = value_text(&row[INSPECTIONS_START_NODE]);
     inspection->finish_node = value_text(&row[INSPECTIONS_FINISH_NODE]);
-    inspection->direction = direction_from_name(value_text(&row[INSPECTIONS_DIRECTION]));
+    inspection->direction = direction_from_word(value_text(&row[INSPECTIONS_DIRECTION]));
     inspection->inspected_on = date_from(&row[INSPECTIONS_INSPECTED_ON]);
     inspection->expected_m = value_real(&row[INSPECTIONS_EXPECTED_M]);
     inspection->inspected_m = value_real(&row[INSPECTIONS_INSPECTED_M]);
@@ -194,7 +180,7 @@ static void fill_inspection(struct reading *reading, uint32_t number, const stru
     inspection->is_complete = value_is_true(&row[INSPECTIONS_IS_COMPLETE]);
     inspection->is_abandoned = value_is_true(&row[INSPECTIONS_IS_ABANDONED]);
     inspection->is_duplicate = value_is_true(&row[INSPECTIONS_IS_DUPLICATE]);
-    inspection->match_method = match_from_name(value_text(&row[INSPECTIONS_MATCH_METHOD]));
+    inspection->match_method = match_from_word(value_text(&row[INSPECTIONS_MATCH_METHOD]));
     inspection->match_note = value_text(&row[INSPECTIONS_MATCH_NOTE]);
     fill_log(survey, inspection, row);
     if (inspection->id.n > 0) {

@@ -42,8 +42,8 @@ static void put_inspection(const struct maker *maker, struct block *block, struc
     put_text(&row[INSPECTIONS_METHOD], pool_word(&survey->words, inspection->method_word));
     put_text(&row[INSPECTIONS_OPERATOR], pool_word(&survey->words, inspection->operator_word));
     put_standard(&row[INSPECTIONS_STANDARD], inspection);
-    put_metres(&row[INSPECTIONS_EXPECTED_M], inspection->expected_m);
-    put_metres(&row[INSPECTIONS_INSPECTED_M], inspection->inspected_m);
+    put_real(&row[INSPECTIONS_EXPECTED_M], inspection->expected_m);
+    put_real(&row[INSPECTIONS_INSPECTED_M], inspection->inspected_m);
     put_bool(&row[INSPECTIONS_IS_COMPLETE], inspection->is_complete);
     put_bool(&row[INSPECTIONS_IS_ABANDONED], inspection->is_abandoned);
     put_bool(&row[INSPECTIONS_IS_DUPLICATE], inspection->is_duplicate);

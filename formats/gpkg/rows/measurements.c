@@ -13,8 +13,11 @@ static void put_measurement(const struct maker *maker, struct value *row,
     put_real(&row[MEASUREMENTS_VALUE], measurement->value);
     put_string(
         &row[MEASUREMENTS_UNIT], measurement_unit_name((enum measurement_unit)measurement->unit));
-    put_metres(&row[MEASUREMENTS_CHAINAGE_M], measurement->chainage_m);
+    put_real(&row[MEASUREMENTS_CHAINAGE_M], measurement->chainage_m);
     put_number(&row[MEASUREMENTS_SOURCE_LINE], measurement->line);
+    if (measurement->is_zero_unknown) {
+        put_bool(&row[MEASUREMENTS_ZERO_IS_UNKNOWN], true);
+    }
     if (at.segment != NO_SEGMENT) {
         put_text(&row[MEASUREMENTS_SEGMENT_ID], maker->result->network.segments[at.segment].id);
     }

@@ -149,20 +149,30 @@ static void put_position(const struct maker *maker, struct value *row, const str
         put_text(&row[DEFECTS_SEGMENT_ID], segment->id);
     }
     put_text(&row[DEFECTS_DISTRICT], shown_district(maker, shown));
-    put_metres(&row[DEFECTS_CHAINAGE_M], observation->chainage_m);
+    put_real(&row[DEFECTS_CHAINAGE_M], observation->chainage_m);
     put_metres(&row[DEFECTS_ALONG_M], observation->along_m);
     put_metres(&row[DEFECTS_LENGTH_M], fabs(observation->along_to_m - observation->along_m));
     put_string(&row[DEFECTS_POSITION_METHOD], position_method_name(observation->position_method));
     put_metres(&row[DEFECTS_POSITION_ERROR_M], observation->position_error_m);
 }
 
-/* All columns of `defects` but the geometry. */
+/* The scheme that goes by it shows it; a word that was delivered goes before it: put_more. */
+static void put_delivered_grade(
+    struct block *block, struct value *at, enum scheme scheme, int grade) {
+    const struct scheme_table *table = scheme_built_in.at[scheme];
+
+    if (grade != 0 && table != NULL && !table->grade_is_in_label) {
+        put_decimal(block, at, grade);
+    }
+}
+
 static const char *name_of(const struct maker *maker, const struct code *code) {
     bool is_zh = maker->request->language == LANGUAGE_ZH && code->name_zh != NULL;
 
     return is_zh ? code->name_zh : code->name;
 }
 
+/* All columns of `defects` but the geometry. */
 static void put_observation(
     const struct maker *maker, struct block *block, struct value *row, const struct shown *shown) {
     const struct inspection *inspection = shown->inspection;
@@ -172,7 +182,9 @@ static void put_observation(
     put_observation_id(block, &row[DEFECTS_DEFECT_ID], inspection, shown->order);
     put_text(&row[DEFECTS_INSPECTION_ID], inspection->id);
     put_text(&row[DEFECTS_CODE], code->code.n > 0 ? code->code : code->delivered);
-    put_text(&row[DEFECTS_DELIVERED_CODE], code->delivered);
+    if (code->code.n == 0 || !text_equal(code->code, code->delivered)) {
+        put_text(&row[DEFECTS_DELIVERED_CODE], code->delivered);
+    }
     put_text(&row[DEFECTS_CHAR1], code->char1);
     put_text(&row[DEFECTS_CHAR2], code->char2);
     put_string(&row[DEFECTS_NAME], name_of(maker, code));
@@ -181,6 +193,8 @@ static void put_observation(
     put_grades(row, observation, inspection->survey->graded_by);
     put_number(&row[DEFECTS_SEVERITY], severity_of(shown));
     put_position(maker, row, shown);
+    put_delivered_grade(
+        block, &row[DEFECTS_DELIVERED_GRADE], inspection->survey->graded_by, observation->grade);
     put_number(&row[DEFECTS_CLOCK_FROM], observation->clock_from);
     put_number(&row[DEFECTS_CLOCK_TO], observation->clock_to);
     if (observation->at_joint != 0) {

@@ -83,6 +83,10 @@ bool make_source_files(struct maker *maker, struct block *block) {
         }
         put_string(&row[SOURCE_FILES_SCHEME], scheme_name(survey->graded_by));
         put_number(&row[SOURCE_FILES_CODING_VERSION], survey->coding_version);
+        if (file->earlier_result.n > 0) {
+            put_text(&row[SOURCE_FILES_EARLIER_RESULT],
+                file_paths_shown(maker->paths, file->earlier_result));
+        }
     }
     return maker->next < result->n_surveys;
 }

@@ -51,6 +51,7 @@ bool make_findings(struct maker *maker, struct block *block);
 bool make_source_files(struct maker *maker, struct block *block);
 bool make_media(struct maker *maker, struct block *block);
 bool make_measurements(struct maker *maker, struct block *block);
+bool make_inspection_logs(struct maker *maker, struct block *block);
 bool make_runs(struct maker *maker, struct block *block);
 
 /* --- shared between tables --- */

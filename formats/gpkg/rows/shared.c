@@ -20,6 +20,7 @@ bool (*const row_makers[TABLES])(struct maker *maker, struct block *block) = {
     [TABLE_SOURCE_FILES] = make_source_files,
     [TABLE_MEDIA] = make_media,
     [TABLE_MEASUREMENTS] = make_measurements,
+    [TABLE_INSPECTION_LOGS] = make_inspection_logs,
     [TABLE_RUNS] = make_runs,
 };
 

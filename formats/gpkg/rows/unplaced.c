@@ -32,6 +32,10 @@ static void put_number_text(struct block *block, struct value *at, int number) {
 }
 
 static void put_more(struct block *block, struct value *row, const struct observation_more *more) {
+    put_real(&row[UNPLACED_QUANT1_NUMBER], more->quant1);
+    put_real(&row[UNPLACED_QUANT2_NUMBER], more->quant2);
+    put_text(&row[UNPLACED_VIDEO_TIME], more->video_time);
+    put_text(&row[UNPLACED_PLACE], more->place);
     put_decimal(block, &row[UNPLACED_QUANT1], more->quant1);
     put_decimal(block, &row[UNPLACED_QUANT2], more->quant2);
     put_text(&row[UNPLACED_QUANT1], more->quant1_text);
@@ -59,6 +63,14 @@ static void put_observation(
     put_mark(block, &row[UNPLACED_CONTINUOUS], observation);
     if (observation->more != NULL) {
         put_more(block, row, observation->more);
+        if (observation->more->clock_text.n > 0) {
+            put_number(&row[UNPLACED_CLOCK_HOUR], observation->clock_from);
+        }
+    }
+    put_observation_id(block, &row[UNPLACED_OBSERVATION_ID], shown->inspection, shown->order);
+    put_text(&row[UNPLACED_MAIN_CODE], shown->code->code);
+    if (observation->at_joint != 0) {
+        put_bool(&row[UNPLACED_AT_JOINT], observation->at_joint == 1);
     }
     put_text(&row[UNPLACED_DELIVERED], (struct text){observation->raw, observation->raw_n});
     put_number(&row[UNPLACED_SOURCE_LINE], observation->line);

@@ -34,6 +34,7 @@ const struct style *const styles[] = {
     TABLE("unplaced"),
     TABLE("findings"),
     TABLE("source_files"),
+    TABLE("inspection_logs"),
     TABLE("media"),
     TABLE("runs"),
 };

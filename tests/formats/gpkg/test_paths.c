@@ -15,6 +15,32 @@ static const struct {
     {"from the root",                   "/",        "/data/a.csv",       "data/a.csv"      },
 };
 
+/* clang-format off */
+static const struct {
+    const char *name, *folder, *path, *want;
+} joins[] = {
+    {"beside the result",              "",          "a.csv",        "a.csv"},
+    {"the result in a folder",         "out/",      "a.csv",        "out/a.csv"},
+    {"a folder up",                    "out/",      "../in/a.csv",  "in/a.csv"},
+    {"up and beyond where we are",     "out/",      "../../a.csv",  "../a.csv"},
+    {"up from up",                     "../out/",   "../../a.csv",  "../../a.csv"},
+    {"from the root",                  "/job/out/", "../a.csv",     "/job/a.csv"},
+    {"the root has nothing above",     "/",         "../a.csv",     "/a.csv"},
+    {"an absolute path stays",         "out/",      "/in/./a.csv",  "/in/a.csv"},
+    {"needless names",                 "./out//",   "./a.csv",      "out/a.csv"},
+};
+/* clang-format on */
+
+Test(paths, joined) {
+    CLEANUP(arena_release) struct arena arena = {0};
+
+    for (size_t i = 0; i < ARRAY_LEN(joins); i++) {
+        struct text got = path_join(&arena, text_from(joins[i].folder), text_from(joins[i].path));
+        cr_expect(
+            text_equal(got, text_from(joins[i].want)), "%s: '%.*s'", joins[i].name, TEXT_ARGS(got));
+    }
+}
+
 Test(paths, from_folder) {
     CLEANUP(arena_release) struct arena arena = {0};
 

@@ -1,0 +1,23 @@
+#include "tests/fuzz/fuzz.h"
+
+#include "core/error.h"
+#include "formats/survey/formats.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
+    CLEANUP(survey_release) struct survey survey = {.file.path = TEXT("fuzz.gpkg")};
+    const struct read_options options = {0};
+    struct error err = {0};
+    size_t n_database = database_bytes(data, n);
+    struct text database = {(const char *)data, n_database};
+    struct text log = {(const char *)data + n_database, n - n_database};
+
+    if (chainage_read_bytes(database, log, &options, &survey, &err)) {
+        require_survey(&survey);
+        for (size_t i = 0; i < survey.n_others; i++) {
+            require_survey(&survey.others[i]);
+        }
+    } else {
+        REQUIRE(err.kind == ERROR_FORMAT && err.text[0] != '\0');
+    }
+    return 0;
+}

@@ -13,7 +13,7 @@ Test(findings, a_long_detail_is_cut_between_letters) {
         memcpy(long_text + 3 * i, "\xE7\xAE\xA1", 3);
     }
     for (size_t i = 0; i < 3; i++) {
-        findings_add(&findings, FINDING_INVALID_VALUE, (struct finding_place){0}, "%s%s", "xx" + i,
+        findings_add(&findings, FINDING_INVALID_VALUE, (struct finding_place){0}, "%s%s", &"xx"[i],
             long_text);
         cr_expect(text_is_utf8(findings.at[i].detail), "%zu letters before", 2 - i);
         cr_expect_gt(findings.at[i].detail.n, 1000, "%zu", findings.at[i].detail.n);

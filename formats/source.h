@@ -34,7 +34,8 @@ bool source_map(const struct source *source, void **at, size_t *n, struct error 
 void source_unmap(void *at, size_t n);
 
 /* Gives whole pages of such a mapping back to the system: they are read again when needed, and do
- * not count as memory meanwhile.  Only ever for a mapped file: other memory would lose its bytes. */
+ * not count as memory meanwhile.  Only ever for a mapped file: other memory would lose its bytes.
+ */
 void source_drop_pages(const char *from, const char *to);
 
 /* SHA-256 of the file in hex. */

@@ -60,7 +60,7 @@ bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct err
 
 /* --- databases out of foreign hands --- */
 
-enum { STEPS_AT_A_TIME = 1000, STEPS_A_DROP = 500 * STEPS_AT_A_TIME };
+enum { STEPS_AT_A_TIME = 1000, STEPS_A_DROP = 100 * STEPS_AT_A_TIME };
 
 /* A step reads a page at most, and a row takes many steps. */
 static void drop_pages(struct sqlite_budget *budget) {

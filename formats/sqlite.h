@@ -20,8 +20,8 @@ bool sqlite_open_new(const struct sqlite_new *request, sqlite3 **out, struct err
  * goes down as they are taken. */
 struct sqlite_budget {
     uint64_t steps;
-    struct text mapped; /* of sqlite_open_bytes: a mapped file, whose pages go back to the system now
-                           and then; {0}: the bytes are other memory */
+    struct text mapped; /* of sqlite_open_bytes: a mapped file, whose pages go back to the system
+                           now and then; {0}: the bytes are other memory */
     uint64_t dropped;   /* how many steps were left at the last time */
 };
 

@@ -283,8 +283,8 @@ static struct finding_place place_of(
     while (rest.n > 0) {
         const char *step = rest.at, *end = step + (rest.n < STEP_BYTES ? rest.n : STEP_BYTES);
         rest = text_part(rest, STEP_BYTES, rest.n);
-        for (const char *at = step;
-             at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+        for (const char *at = step; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL;
+             at++) {
             line++;
         }
         if (decoder->is_mapped) {

@@ -27,7 +27,7 @@ for format in $formats; do
 done
 
 sh tests/setup.sh bench
-build=build-bench
+build="build-bench"
 mkdir -p $build
 log=$build/build.out
 if [ ! -f $build/build.ninja ]; then
@@ -38,17 +38,15 @@ ninja -C $build >$log 2>&1 || { cat $log >&2; exit 1; }
 # survey FORMAT MEGABYTES: its files, the one to be read first; the last one made is kept
 survey() {
     folder=$build/data/survey-$1-$2
-    if [ ! -d "$folder" ] || [ "tests/bench/surveys/$1.txt" -nt "$folder" ] ||
-        [ $build/tests/bench/gen_survey -nt "$folder" ]; then
+    if [ ! -d "$folder" ] ||
+        [ -n "$(find "tests/bench/surveys/$1.txt" $build/tests/bench/gen_survey -newer "$folder")" ]; then
         rm -rf "$folder" "$folder.part"
         mkdir -p $build/data
         $build/tests/bench/gen_survey "tests/bench/surveys/$1.txt" "$2" "$folder.part" 2>>$log
         mv "$folder.part" "$folder"
         touch "$folder"
     fi
-    for name in $(sed -n 's/^=file //p; s/^=database //p' "tests/bench/surveys/$1.txt"); do
-        echo "$folder/$name"
-    done
+    sed -n "s|^=file |$folder/|p; s|^=database |$folder/|p" "tests/bench/surveys/$1.txt"
 }
 
 printf '%-15s %-8s %7s %9s %8s %6s %6s %8s %8s %7s %7s  %s\n' survey raw MB 'reader' raw ratio bar \

@@ -167,6 +167,17 @@ static void print_count_of(FILE *to, size_t n, const char *one, const char *many
     fprintf(to, " %s", n == 1 ? one : many);
 }
 
+/* Coordinates without their CRS are of little use to whoever gets them. */
+static void print_advice(FILE *to, const struct convert_report *report) {
+    const struct export_loss *crs = &report->losses->at[EXPORT_NETWORK_CRS];
+
+    if (crs->n_altered > 0 && report->options->target->holds[EXPORT_NETWORK_CRS]) {
+        fprintf(to,
+            "\n'%s' cannot name the CRS of the network: --output-crs brings it into another\n",
+            report->options->target->name);
+    }
+}
+
 void convert_report_print(FILE *to, const struct convert_report *report) {
     struct loss_lines lines = {.n = 0};
     size_t n_findings =
@@ -190,6 +201,7 @@ void convert_report_print(FILE *to, const struct convert_report *report) {
     print_translated(to, report->use);
     if (lines.n > 0) {
         print_lost(to, &lines);
+        print_advice(to, report);
     } else {
         fputs("Lost     nothing\n", to);
     }

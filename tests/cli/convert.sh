@@ -135,6 +135,9 @@ is 'it is named' "$(grep -c '<CRSLage>EPSG:32650<' utm.xml)" 254
 is 'eastings are of its zone' \
     "$(sed -n 's/.*<Rechtswert>\([0-9]*\).*/\1/p' utm.xml | awk '$1 < 100000 || $1 > 900000' | wc -l)" 0
 # shellcheck disable=SC2086
+try 'a CRS that the target cannot name is told, with what helps' 0 \
+    "'dwa-m150' cannot name the CRS of the network: --output-crs" convert dwa-m150 crs.xml "$en" $net
+# shellcheck disable=SC2086
 try 'degrees are no metres' 2 '--output-crs EPSG' \
     convert isybau deg.xml "$en" $net --output-crs EPSG:4326
 village=$data/village/records-and-wells.xlsx

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/index.h"
 #include "formats/gpkg/paths.h"
@@ -316,8 +317,20 @@ static bool lies_below_output(const struct file *file) {
     return !text_starts_with(file->shown, TEXT("../"));
 }
 
+static void add_unreadable(struct findings *findings, size_t n, struct text first) {
+    const struct finding_place place = {.file = first};
+
+    if (n > 0) {
+        findings_add(
+            findings, FINDING_MEDIA_UNREADABLE, place, "%zu in all: '%.*s'", n, TEXT_ARGS(first));
+    }
+}
+
 /* Each folder gets one of its own, by its number, and keeps its order inside. */
-static bool copy_used(struct media *media, struct error *err) {
+static bool copy_used(struct media *media, struct findings *findings, struct error *err) {
+    struct text unreadable = {0};
+    size_t n_unreadable = 0;
+
     for (size_t i = 0; i < media->n_folders; i++) {
         const struct folder *folder = &media->folders[i];
         for (size_t k = 0; k < folder->n; k++) {
@@ -331,12 +344,17 @@ static bool copy_used(struct media *media, struct error *err) {
                 &media->arena, "%.*s/%.*s", TEXT_ARGS(folder->path), TEXT_ARGS(file->given));
             struct text to = arena_printf(
                 &media->arena, "%.*s/%.*s", TEXT_ARGS(media->output_folder), TEXT_ARGS(shown));
+            if (access(from.at, R_OK) != 0) { /* a flaw of the delivery, no reason to stop */
+                unreadable = n_unreadable++ == 0 ? file->shown : unreadable;
+                continue;
+            }
             if (!copy_file(from.at, to.at, err)) {
                 return false;
             }
             file->shown = shown;
         }
     }
+    add_unreadable(findings, n_unreadable, unreadable);
     return true;
 }
 
@@ -394,7 +412,7 @@ bool media_new(const struct media_request *request, struct findings *findings, s
             check_survey(media, i, &result->surveys[i], findings);
         }
     }
-    if (request->copies && !copy_used(media, err)) {
+    if (request->copies && !copy_used(media, findings, err)) {
         return error_wrap(err, "copying photos and videos");
     }
     *out = media;

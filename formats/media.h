@@ -18,8 +18,8 @@ struct media_request {
 
 /* Looks through the folder of each survey that names a photo or video, and through the given ones,
  * each once; nothing is looked at when no survey names any.  Adds a finding for each survey with
- * files that are not there, or more than once.  ERROR_FILE when a given folder cannot be read, or a
- * file not be copied. */
+ * files that are not there, or more than once, and one for those that could not be copied because
+ * they may not be read.  ERROR_FILE when a given folder cannot be read, or a file not be copied. */
 bool media_new(const struct media_request *request, struct findings *findings, struct media **out,
     struct error *err);
 

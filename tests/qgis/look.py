@@ -225,6 +225,19 @@ def check_street(layers):
         check("the tip of a segment shows the name, and no more", f"<b>{shown}</b>" in text, text)
         check("nothing of it is taken for HTML", "<script" not in text and "</b> " not in text, text)
     check_equal("all names are there", sorted(names), sorted(NAMES))
+    districts = layers["districts"]
+    label = QgsExpression(districts.labeling().settings().fieldName)
+    for feature in districts.getFeatures():
+        words = label.evaluate(context_of(districts, feature))
+        check("a district's label has its name as it is", words.startswith(feature["name"]), words)
+        text = tip(districts, feature)
+        check("nothing of a district's name is taken for HTML", "<script" not in text and "</b> " not in text, text)
+    check_equal("districts have their names", sorted(f["name"] for f in districts.getFeatures()), sorted(NAMES))
+    hazard = next(layers["collapse_hazards"].getFeatures(), None)
+    check("a segment of a wicked name may collapse", hazard is not None)
+    label = QgsExpression(layers["collapse_hazards"].labeling().settings().fieldName)
+    words = label.evaluate(context_of(layers["collapse_hazards"], hazard))
+    check("... and its label has the name as it is", words.endswith(" · " + hazard["segment_id"]), words)
     for feature in sorted(defects.getFeatures(), key=lambda f: NAMES.index(f["segment_id"])):
         text = tip(defects, feature)
         photo = PHOTOS[NAMES.index(feature["segment_id"])]
@@ -360,7 +373,7 @@ def main():
     check_pictures(town, layers, folder)
     check_goldens(layers, folder, golden)
     layers = open_layers(street)
-    for name in ("segments", "defects", "collapse_hazards"):
+    for name in ("segments", "defects", "collapse_hazards", "districts"):
         check_look(street, name, layers[name])
     check_street(layers)
     check_equal("QGIS has nothing to say in its log", messages, [])

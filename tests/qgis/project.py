@@ -187,6 +187,8 @@ def check_atlas(path, layout, folder):
     for i, name in enumerate(names):
         check(f"page {i + 1} is seeked", atlas.seekTo(i))
         layout.refresh()
+        file = atlas.currentFilename()
+        check(f"page {i + 1} can be a file", file and not set(file) & set('/\\:*?"<>|\n') and len(file) < 70, file)
         check_equal(f"page {i + 1} has its title", item_text(layout, "title").split(" · ")[0], atlas.nameForPage(i))
         table = layout.itemById("worst").multiFrame()
         table.refreshAttributes()

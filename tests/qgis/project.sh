@@ -57,6 +57,14 @@ run "before/Stadt #1, 100% & 污水.gpkg" --districts "$data/town/districts.shp"
 mv before 'after it "moved"'
 look moved open 'after it "moved"/Stadt #1, 100% & 污水.gpkg' pictures
 
+# Names that do the same, of segments, districts, the layer and its fields.
+mkdir -p street/card/DCIM
+"$python" "$here/wicked.py" street
+try 'a street of wicked names is written' 0 'observations =' "$chainage" run street/log.csv \
+    --network street/net.gpkg --field 'segment_id=seg "id" %s' --field "diameter=dia'meter 100 %d" \
+    --districts street/districts.geojson --media street/card --output street/street.gpkg --project yes
+look wicked open street/street.gpkg pictures
+
 mkdir -p flat && cd flat || exit 2
 run degrees.gpkg --output-crs EPSG:4490
 look degrees open degrees.gpkg ../pictures

@@ -21,7 +21,8 @@ pictures=${CHAINAGE_PICTURES-$work}
 # Names that break what does not escape, photos on a card with another drive letter.
 mkdir -p street/card/DCIM
 "$python" "$here/wicked.py" street
-"$chainage" run street/log.csv --network street/net.geojson --media street/card --crs EPSG:25832 \
+"$chainage" run street/log.csv --network street/net.gpkg --field 'segment_id=seg "id" %s' \
+    --field "diameter=dia'meter 100 %d" --districts street/districts.geojson --media street/card \
     --output street/street.gpkg >said 2>&1 || { not_ok 'the street runs' 'it does not:'; finish; exit 1; }
 mv street moved # the file, and all it points to
 

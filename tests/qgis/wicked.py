@@ -1,9 +1,15 @@
-"""A network, a log and photos with names that break what does not escape: wicked.py FOLDER"""
+"""A network, districts, a log and photos with names that break what does not escape:
+wicked.py FOLDER
+
+The network is net.gpkg, with a layer and fields (ID_FIELD, DIAMETER_FIELD) of such names.
+"""
 import csv
 import json
 import os
 import sys
 import zlib
+
+from osgeo import ogr, osr
 
 NAMES = [
     "<script>alert(1)</script>",
@@ -14,6 +20,9 @@ NAMES = [
     "back\\slash || 'or' --",
     "&lt;b&gt; &amp;",
 ]
+LAYER = "pipes \"100 %\" 'a' <b> [% 1 %]"
+ID_FIELD = 'seg "id" %s'
+DIAMETER_FIELD = "dia'meter 100 %d"
 PHOTOS = ["one #1.png", "fifty% & more.png", "照片 2.png", "not there <i>.png", "four.png", "five'.png",
           "six?.png"]
 
@@ -28,14 +37,32 @@ def png():
             + b"\x08\2\0\0\0") + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def write_network(path):
+    place = osr.SpatialReference()
+    place.ImportFromEPSG(25832)
+    source = ogr.GetDriverByName("GPKG").CreateDataSource(path)
+    layer = source.CreateLayer(LAYER, place, ogr.wkbLineString)
+    for name in (ID_FIELD, DIAMETER_FIELD):
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for i, name in enumerate(NAMES):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetField(0, name)
+        feature.SetField(1, "300")
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(
+            f"LINESTRING({500000 + 50 * i} 5700000,{500050 + 50 * i} 5700000)"))
+        layer.CreateFeature(feature)
+
+
 def main():
     folder = sys.argv[1]
-    features = [{
-        "type": "Feature", "properties": {"segment_id": name, "diameter_mm": 300},
-        "geometry": {"type": "LineString", "coordinates": [[500000 + 50 * i, 5700000], [500050 + 50 * i, 5700000]]},
-    } for i, name in enumerate(NAMES)]
-    with open(os.path.join(folder, "net.geojson"), "w", encoding="utf-8") as out:
-        json.dump({"type": "FeatureCollection", "features": features, "crs": {
+    write_network(os.path.join(folder, "net.gpkg"))
+    with open(os.path.join(folder, "districts.geojson"), "w", encoding="utf-8") as out:
+        json.dump({"type": "FeatureCollection", "features": [{
+            "type": "Feature", "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [[
+                [500000 + 50 * i, 5699980], [500050 + 50 * i, 5699980], [500050 + 50 * i, 5700020],
+                [500000 + 50 * i, 5700020], [500000 + 50 * i, 5699980]]]},
+        } for i, name in enumerate(NAMES)], "crs": {
             "type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::25832"}}}, out)
     with open(os.path.join(folder, "log.csv"), "w", encoding="utf-8", newline="") as out:
         log = csv.writer(out)

@@ -418,7 +418,8 @@ static void add_atlas(struct layout *layout) {
         "<Atlas enabled=\"1\" coverageLayer=\"%s\" coverageLayerProvider=\"ogr\" hideCoverage=\"0\" "
         "filterFeatures=\"0\" sortFeatures=\"1\" sortKey=\"name\" sortAscending=\"1\" "
         "pageNameExpression=\"&quot;name&quot;\" "
-        "filenamePattern=\"@atlas_featurenumber || ' ' || @atlas_pagename\"/>\n",
+        "filenamePattern=\"@atlas_featurenumber || ' ' || left(regexp_replace(@atlas_pagename, "
+        "'[\\x00-\\x1f/\\\\\\\\:*?&quot;&lt;&gt;|]', '_'), 60)\"/>\n",
         districts->id);
 }
 

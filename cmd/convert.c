@@ -66,8 +66,7 @@ static bool open_delivery(struct job *job, struct error *err) {
         return false;
     }
     if (delivery->n == 0) {
-        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", run->surveys.at[0],
-            run->surveys.n > 1 ? " and the others" : "");
+        return read_refuse_empty(&run->surveys, err);
     }
     words_release(&run->surveys);
     for (size_t i = 0; i < delivery->n; i++) {
@@ -96,6 +95,9 @@ static bool read_surveys(struct job *job, struct error *err) {
     reading.surveys = result->surveys;
     reading.n = result->n_surveys;
     reading.errors = ARENA_NEW(&job->arena, struct error, reading.n);
+    for (size_t i = 0; i < reading.n; i++) {
+        reading.errors[i].language = err->language;
+    }
     survey_reading_start(&reading, (unsigned)job->options.run.n_threads - 1);
     survey_reading_finish(&reading);
     for (size_t i = 0; i < reading.n; i++) {
@@ -159,10 +161,9 @@ static bool translate(struct job *job, struct error *err) {
     }
     convert_report_untranslated(stderr, &job->use);
     return error_set(err, ERROR_FORMAT,
-        "%zu observation%s no translation in the table '%s'; nothing was written "
+        "observations without a translation in the table '%s': %zu; nothing was written "
         "(--keep-untranslated writes such codes as they are)",
-        job->use.n_untranslated, job->use.n_untranslated == 1 ? " has" : "s have",
-        job->options.translate);
+        job->options.translate, job->use.n_untranslated);
 }
 
 /* With --codes, and no table, the surveys must speak it already. */
@@ -260,15 +261,15 @@ static int say_goodbye(const struct job *job) {
     return 1;
 }
 
-static int convert_main(int argc, char **argv) {
+static int convert_main(int argc, char **argv, enum language language) {
     CLEANUP(job_release) struct job job = {.argc = argc, .argv = argv};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!convert_options_parse(argc, argv, &job.options, &err)) {
         return command_fail(&err);
     }
     if (job.options.run.wants_help) {
-        help_print_command(&command_convert);
+        help_print_command(&command_convert, language);
         return 0;
     }
     progress_start(&job.progress, job.options.run.surveys.n, job.options.run.is_quiet);
@@ -282,9 +283,9 @@ const struct command command_convert = {
     .summary = "write surveys in another format, and say what it cannot hold",
     .operands = "SURVEY...",
     .about =
-        "Reads surveys (files, folders, archives) and writes them as one file of another format,\n"
-        "in the order in which they are given.  The file is read back and compared: the report\n"
-        "lists, field by field, what the target cannot hold.  Codes are never told in another\n"
+        "Reads surveys (files, folders, archives) and writes them as one file of another format, "
+        "in the order in which they are given.  The file is read back and compared: the report "
+        "lists, field by field, what the target cannot hold.  Codes are never told in another "
         "catalogue's words but by a table (--translate).",
     .options = &convert_option_table,
     .run = convert_main,

@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "cmd/json.h"
+#include "cmd/language.h"
 #include "cmd/print.h"
 #include "core/network.h"
 #include "formats/delivery.h"
@@ -15,14 +16,15 @@ struct identify_options {
 static const struct option rows[] = {
     {.name = "help",
      .type = OPTION_FLAG,
-     .offset = offsetof(struct identify_options, wants_help),
+     .offset = offsetof(struct identify_options,                                               wants_help),
      .group = "Output",
-     .help = "show this and stop"                                        },
+     .help = "show this and stop"                           },
     {.name = "json",
      .type = OPTION_FLAG,
-     .offset = offsetof(struct identify_options, is_json),
+     .offset = offsetof(struct identify_options,                                               is_json),
      .group = "Output",
-     .help = "the same as JSON"                                          },
+     .help = "the same as JSON"                             },
+    {LANGUAGE_ROW                                                        },
     {.name = "verbose",
      .type = OPTION_FLAG,
      .offset = offsetof(struct identify_options, is_verbose),
@@ -207,17 +209,17 @@ static void words_releasep(struct words *words) {
     words_release(words);
 }
 
-static int identify_main(int argc, char **argv) {
+static int identify_main(int argc, char **argv, enum language language) {
     CLEANUP(words_releasep) struct words operands = {0};
     CLEANUP(delivery_release) struct delivery delivery = {0};
     struct identify_options options = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!options_parse(&table, argc, argv, &options, &operands, &err)) {
         return command_fail(&err);
     }
     if (options.wants_help) {
-        help_print_command(&command_identify);
+        help_print_command(&command_identify, language);
         return 0;
     }
     if (operands.n == 0) {
@@ -234,8 +236,8 @@ const struct command command_identify = {
     .name = "identify",
     .summary = "say what each delivered file is",
     .operands = "FILE...",
-    .about = "Says of each file, also of those in folders and archives, its format, edition,\n"
-             "encoding and generator, how many inspections and observations it holds, and how\n"
+    .about = "Says of each file, also of those in folders and archives, its format, edition, "
+             "encoding and generator, how many inspections and observations it holds, and how "
              "sure that is: bits of evidence for its format, and for the one that comes next.\n"
              "Exit status 4 when a file that was named is no survey.",
     .options = &table,

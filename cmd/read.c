@@ -21,9 +21,16 @@ bool read_find_format(const char *name, const struct survey_format **format, str
     for (size_t i = 0; i < n_survey_formats; i++) {
         suggestion_offer(&suggestion, survey_formats[i]->name);
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(err, ERROR_USAGE,
         "option '--format': '%s' is no format of `chainage formats`%s", name, hint);
+}
+
+bool read_refuse_empty(const struct words *surveys, struct error *err) {
+    return surveys->n == 1
+               ? error_set(err, ERROR_FORMAT, "there is no survey in '%s'", surveys->at[0])
+               : error_set(err, ERROR_FORMAT, "there is no survey in '%s' and the others",
+                     surveys->at[0]);
 }
 
 /* The run goes on without the file: told on stderr, in source_files and in findings. */
@@ -115,6 +122,10 @@ bool read_everything(const struct run_options *options, struct progress *progres
     surveys.surveys = result->surveys;
     surveys.n = result->n_surveys;
     surveys.errors = ARENA_NEW(&arena, struct error, surveys.n);
+    if (surveys.n ==
+        1) { /* of several it may become a finding, and the details of these are English */
+        surveys.errors[0].language = err->language;
+    }
     survey_reading_start(&surveys, (unsigned)options->n_threads - 1);
 
     /* A network file of its own is read while others read surveys. */

@@ -105,11 +105,6 @@ static bool open_tables(struct job *job, struct error *err) {
 static void choose_words(struct job *job) {
     struct run_options *options = &job->options;
 
-    if (options->is_foreign) {
-        fputs("chainage: there are no texts in '", stderr);
-        print_text(stderr, text_from(options->lang));
-        fputs("'; English ones are used\n", stderr);
-    }
     job->tables.repair =
         repair_tables_in(options->pipeline.repair, options->language, &job->tables.arena);
     options->pipeline.repair = &job->tables.repair;
@@ -124,8 +119,7 @@ static bool open_delivery(struct job *job, struct error *err) {
         return false;
     }
     if (delivery->n == 0) {
-        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", options->surveys.at[0],
-            options->surveys.n > 1 ? " and the others" : "");
+        return read_refuse_empty(&options->surveys, err);
     }
     words_release(&options->surveys);
     for (size_t i = 0; i < delivery->n; i++) {
@@ -196,16 +190,16 @@ static int say_goodbye(const struct job *job, double started_s) {
     return job->options.is_strict && n_errors > 0 ? 1 : 0;
 }
 
-static int run_main(int argc, char **argv) {
+static int run_main(int argc, char **argv, enum language language) {
     CLEANUP(job_release) struct job job = {.argc = argc, .argv = argv};
     double started_s = seconds_now();
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!run_options_parse(argc, argv, &job.options, &err)) {
         return command_fail(&err);
     }
     if (job.options.wants_help) {
-        help_print_command(&command_run);
+        help_print_command(&command_run, language);
         return 0;
     }
     progress_start(&job.progress, job.options.surveys.n, job.options.is_quiet);
@@ -219,9 +213,9 @@ const struct command command_run = {
     .summary = "turn surveys and a network into a GeoPackage of graded defects",
     .operands = "SURVEY...",
     .about =
-        "Reads the surveys and the network, finds for each inspection its segment and for each\n"
-        "observation its place, grades segments by the scheme in force, ranks them, and writes\n"
-        "one GeoPackage.  What has no place is in its table `unplaced`, and every flaw of the\n"
+        "Reads the surveys and the network, finds for each inspection its segment and for each "
+        "observation its place, grades segments by the scheme in force, ranks them, and writes "
+        "one GeoPackage.  What has no place is in its table `unplaced`, and every flaw of the "
         "data in `findings`, with file and line.",
     .options = &run_option_table,
     .run = run_main,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/language.h"
 #include "cmd/print.h"
 #include "cmd/print_table.h"
 #include "cmd/scheme_options.h"
@@ -33,7 +34,8 @@ static const struct option rows[] = {
      .type = OPTION_FLAG,
      .offset = offsetof(struct schemes_options, wants_help),
      .group = "Output",
-     .help = "show this and stop"                                                      },
+     .help = "show this and stop"},
+    {LANGUAGE_ROW                        },
 };
 
 static const struct option_table schemes_options = {rows, ARRAY_LEN(rows)};
@@ -211,7 +213,7 @@ static void print_part(
     print_table(stdout, &(struct print_table){cells, n + 1, N}, 2, RIGHT);
 }
 
-static void print_scheme(enum scheme scheme, struct arena *arena) {
+static void print_scheme(enum scheme scheme, enum language language, struct arena *arena) {
     const struct scheme_table *table = scheme_built_in.at[scheme];
     bool has_options = options_of(scheme, arena).n > 0;
 
@@ -225,7 +227,7 @@ static void print_scheme(enum scheme scheme, struct arena *arena) {
     }
     for (size_t i = 0; i < n_scheme_options; i++) {
         if (scheme_options[i].scheme == scheme) {
-            help_print_option(scheme_option_row(&scheme_options[i]));
+            help_print_option(scheme_option_row(&scheme_options[i]), language);
         }
     }
 }
@@ -243,7 +245,7 @@ static bool refuse_scheme(const char *name, struct arena *arena, struct error *e
             list = append(arena, list, list.n == 0 ? "" : ", ", scheme_name(scheme));
         }
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(
         err, ERROR_USAGE, "schemes: '%s' is none of %.*s%s", name, TEXT_ARGS(list), hint);
 }
@@ -268,19 +270,19 @@ static bool show(const struct schemes_options *options, struct arena *arena, str
         struct text csv = scheme_table_csv(scheme_built_in.at[scheme], arena);
         fwrite(csv.at, 1, csv.n, stdout);
     } else {
-        print_scheme(scheme, arena);
+        print_scheme(scheme, err->language, arena);
     }
     return true;
 }
 
-static int schemes_main(int argc, char **argv) {
+static int schemes_main(int argc, char **argv, enum language language) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct schemes_options options = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     bool is_fine = options_parse(&schemes_options, argc, argv, &options, &options.names, &err);
     if (is_fine && options.wants_help) {
-        help_print_command(&command_schemes);
+        help_print_command(&command_schemes, language);
     } else if (is_fine) {
         is_fine = show(&options, &arena, &err);
     }
@@ -293,8 +295,8 @@ const struct command command_schemes = {
     .summary = "list the assessment schemes, or print the tables of one",
     .operands = "[NAME]",
     .about =
-        "Without a name: the schemes, whose codes they grade, and the options of `chainage run`\n"
-        "that belong to them.  With a name: all rows of its tables, for checking them against the\n"
+        "Without a name: the schemes, whose codes they grade, and the options of `chainage run` "
+        "that belong to them.  With a name: all rows of its tables, for checking them against the "
         "standard.  Rows that are to be read differently go to `chainage run --scheme-table`.",
     .options = &schemes_options,
     .run = schemes_main,

@@ -69,14 +69,14 @@ static bool check_operands(const struct style_options *options, struct error *er
                options->results.at[0]);
 }
 
-static int style_main(int argc, char **argv) {
+static int style_main(int argc, char **argv, enum language language) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct style_options options = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     bool is_fine = options_parse(&style_option_table, argc, argv, &options, &options.results, &err);
     if (is_fine && options.wants_help) {
-        help_print_command(&command_style);
+        help_print_command(&command_style, language);
     } else if (is_fine) {
         is_fine = check_operands(&options, &err) && do_job(&options, &arena, &err);
     }
@@ -89,9 +89,9 @@ const struct command command_style = {
     .summary = "renew how results look in QGIS, or print the theme",
     .operands = "RESULT.gpkg...",
     .about =
-        "Gives results of `chainage run` the styles, titles and value lists of this version, or of\n"
-        "a theme.  No row of data is touched; a style of your own stays when it has a name of its\n"
-        "own.  A project in the file is renewed too, unless somebody saved it in QGIS: also after\n"
+        "Gives results of `chainage run` the styles, titles and value lists of this version, or of "
+        "a theme.  No row of data is touched; a style of your own stays when it has a name of its "
+        "own.  A project in the file is renewed too, unless somebody saved it in QGIS: also after "
         "the file got another name, which a project does not survive by itself.",
     .options = &style_option_table,
     .run = style_main,

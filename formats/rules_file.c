@@ -166,8 +166,8 @@ bool rules_file_read(
     read_rows(&reading, &document, &survey);
     findings_move(flaws, &survey.findings);
     if (flaws->n > 0) {
-        return error_set(err, ERROR_FORMAT, "the rules '%s' have %zu flaw%s; nothing was checked",
-            path, flaws->n, flaws->n == 1 ? "" : "s");
+        return error_set(
+            err, ERROR_FORMAT, "flaws in the rules '%s': %zu; nothing was checked", path, flaws->n);
     }
     *rules = reading.rules;
     return true;

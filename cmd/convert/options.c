@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cmd/language.h"
 #include "cmd/paths.h"
 #include "cmd/suggest.h"
 #include "formats/export/translate.h"
@@ -51,7 +52,7 @@ static bool find_target(struct convert_options *options, struct error *err) {
     for (size_t i = 0; i < n_export_targets; i++) {
         suggestion_offer(&suggestion, export_targets[i]->name);
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(err, ERROR_USAGE,
         "option '--to': '%s' is no target of `chainage help convert`%s", options->to, hint);
 }
@@ -83,8 +84,12 @@ static bool check_use(const struct convert_options *options, struct error *err) 
     const struct run_options *run = &options->run;
 
     if (options->encoding != ENCODING_UNKNOWN && !target->has_encodings) {
-        return error_set(err, ERROR_USAGE, "option '--encoding' is of no use for '%s'%s",
-            target->name, target->write_file == NULL ? ": it is written in UTF-8" : "");
+        return target->write_file == NULL
+                   ? error_set(err, ERROR_USAGE,
+                         "option '--encoding' is of no use for '%s': it is written in UTF-8",
+                         target->name)
+                   : error_set(err, ERROR_USAGE, "option '--encoding' is of no use for '%s'",
+                         target->name);
     }
     if (options->translate != NULL && options->catalogue == CATALOGUE_UNKNOWN) {
         return error_set(err, ERROR_USAGE,
@@ -121,6 +126,7 @@ bool convert_options_parse(int argc, char **argv, struct convert_options *out, s
     if (out->run.output == NULL) {
         return error_set(err, ERROR_USAGE, "which file to write? (--output FILE)");
     }
+    run_options_choose_language(&out->run);
     out->run.output_crs = out->target->output_crs;
     out->run.pipeline.n_threads = (unsigned)out->run.n_threads;
     out->run.pipeline.assess.is_off = true;

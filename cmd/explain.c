@@ -19,6 +19,8 @@ struct explaining {
     struct run_options run;
     struct run_schemes schemes;
     struct user_tables tables;
+    enum language language; /* to explain in */
+    struct phrases phrases;
     struct findings findings; /* of tables: told when they were read for the run */
     struct arena arena;
     size_t n_different; /* segments whose figures differ */
@@ -107,6 +109,10 @@ static bool explain(
     struct explaining *explaining, size_t selected, struct explanation *out, struct error *err) {
     struct result *result = &out->kept.result;
 
+    out->language = explaining->language;
+    out->is_translated = explaining->language != explaining->run.language;
+    out->phrases = explaining->language == LANGUAGE_EN ? NULL : &explaining->phrases;
+    out->trace.phrases = out->phrases;
     out->run = gpkg_reader_run(explaining->reader);
     if (!gpkg_reader_segment(explaining->reader, selected, &out->kept, err)) {
         return error_wrap(err, "'%s'", explaining->operands.at[0]);
@@ -183,6 +189,9 @@ static bool do_explain(struct explaining *explaining, struct error *err) {
         !read_tables(&explaining->run, &explaining->tables, err)) {
         return error_wrap(err, "the options that made '%s'", path);
     }
+    explaining->language =
+        explaining->options.lang == NULL ? explaining->run.language : err->language;
+    explaining->phrases = phrases_in(explaining->language);
     return select_segments(explaining, err) && explain_all(explaining, err);
 }
 

@@ -16,6 +16,17 @@ void pen_print(struct pen pen, const char *format, ...) {
     va_end(args);
 }
 
+void pen_print_line(struct pen pen, int left, const char *format, ...) {
+    char words[4096];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(words, sizeof words, lang_text(pen.language, format), args);
+    va_end(args);
+    fprintf(pen.to, "%*s", left, "");
+    print_wrapped(pen.to, words, (size_t)left + 2, PEN_RIGHT);
+}
+
 void pen_say_padded(struct pen pen, const char *english, size_t width) {
     const char *words = lang_text(pen.language, english);
     size_t taken = display_width(text_from(words));

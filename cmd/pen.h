@@ -5,6 +5,8 @@
 
 #include "core/lang.h"
 
+enum { PEN_RIGHT = 100 }; /* where reports wrap */
+
 /* Where texts go, and in which language. */
 struct pen {
     FILE *to;
@@ -16,6 +18,9 @@ void pen_say(struct pen pen, const char *english);
 
 /* The English format's translation, filled in. */
 void pen_print(struct pen pen, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The same on a line of its own, `left` blanks in, further lines two more. */
+void pen_print_line(struct pen pen, int left, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* Filled with blanks to `width` columns of the terminal: behind it, or in front of it. */
 void pen_say_padded(struct pen pen, const char *english, size_t width);

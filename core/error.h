@@ -13,6 +13,7 @@ enum error_kind {
     ERROR_LIBRARY = 5, /* a library refused for a reason of its own */
 };
 
+/* Starts as {0}, or with a language. */
 struct error {
     enum error_kind kind;
     enum language language; /* of the text; set before, English where nobody did */

@@ -7,9 +7,11 @@
 
 #include "cmd/command.h"
 #include "core/arena.h"
+#include "core/assess/composite.h"
 #include "core/base.h"
 #include "core/lang.h"
 #include "core/lang/phrases.h"
+#include "core/repair/tables.h"
 #include "core/scheme/scheme.h"
 #include "formats/gpkg/domains.h"
 #include "formats/gpkg/schema.h"
@@ -49,6 +51,17 @@ static void add_table(struct texts *texts, const struct gpkg_table *table) {
     add(texts, table->description);
     for (size_t i = 0; i < table->n_columns; i++) {
         add(texts, table->columns[i].title);
+    }
+}
+
+/* All that an explanation quotes of a scheme of China; those of others have English meanings. */
+static void add_chinese_scheme(struct texts *texts, const struct scheme_table *table) {
+    for (size_t i = 0; i < table->n_rules; i++) {
+        add(texts, table->rules[i].meaning);
+        add(texts, table->rules[i].source);
+    }
+    for (size_t i = 0; i < table->n_classes; i++) {
+        add(texts, table->classes[i].meaning);
     }
 }
 
@@ -109,6 +122,13 @@ static void add_names(struct texts *texts) {
     for (enum severity i = 0; i < SEVERITIES; i++) {
         add(texts, severity_name(i));
     }
+    add(texts, repair_unit_name(REPAIR_UNIT_PIECE));
+    for (enum groundwater i = GROUNDWATER_UNKNOWN + 1; i <= GROUNDWATER_ABOVE; i++) {
+        add(texts, groundwater_name(i));
+    }
+    for (enum composite_part i = 0; i < COMPOSITE_PARTS; i++) {
+        add(texts, composite_part_name(i));
+    }
 }
 
 /* The literals from `at` on, which opens one: those that only blanks part are one text. */
@@ -148,7 +168,8 @@ static bool has_words(const char *format) {
 
 /* The formats of functions that translate them: the first literal of each call. */
 static void add_formats(struct texts *texts, const char *source) {
-    static const char *const functions[] = {"error_set(", "error_wrap(", "pen_print("};
+    static const char *const functions[] = {"error_set(", "error_wrap(", "pen_print(",
+        "pen_print_line(", "trace_add(", "trace_note(", "line_print("};
 
     for (size_t i = 0; i < ARRAY_LEN(functions); i++) {
         for (const char *at = source; (at = strstr(at, functions[i])) != NULL;) {
@@ -225,6 +246,8 @@ static struct texts all_texts(void) {
     for (enum scheme i = SCHEME_NONE + 1; i < SCHEMES; i++) {
         add_scheme(&texts, scheme_built_in.at[i]);
     }
+    add_chinese_scheme(&texts, scheme_built_in.at[SCHEME_CJJ181]);
+    add_chinese_scheme(&texts, scheme_built_in.at[SCHEME_DB31]);
     add_names(&texts);
     add_commands(&texts);
     qsort(texts.at, texts.n, sizeof *texts.at, by_text);

@@ -172,6 +172,7 @@ static struct check_page page_of(const struct check_job *job) {
         .n_others = job->delivery.n_others,
         .has_network = job->reading.has_network,
         .shows_all = job->options.shows_all,
+        .language = job->options.run.language,
     };
 }
 
@@ -264,6 +265,7 @@ static bool do_job(struct check_job *job, struct error *err) {
         .rules = &job->rules,
         .media = job->media,
         .has_network = job->reading.has_network,
+        .language = run->language,
     };
     check_delivery(&request, &job->report);
     return true;

@@ -6,6 +6,7 @@
 #include "cmd/command.h"
 #include "cmd/convert/options.h"
 #include "cmd/convert/report.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
@@ -159,7 +160,7 @@ static bool translate(struct job *job, struct error *err) {
     if (job->use.n_untranslated == 0 || job->options.keeps_untranslated) {
         return true;
     }
-    convert_report_untranslated(stderr, &job->use);
+    convert_report_untranslated(stderr, job->options.run.language, &job->use);
     return error_set(err, ERROR_FORMAT,
         "observations without a translation in the table '%s': %zu; nothing was written "
         "(--keep-untranslated writes such codes as they are)",
@@ -205,6 +206,7 @@ static struct export_request request_of(struct job *job) {
         .program_version = CHAINAGE_VERSION,
         .command_line = options_command_line(table, job->argc, job->argv, &job->arena).at,
         .options = options_describe(table, &job->options, &job->arena).at,
+        .language = job->options.run.language,
     };
 }
 
@@ -257,7 +259,8 @@ static int say_goodbye(const struct job *job) {
     if (!job->options.run.is_strict || !convert_report_has_losses(&report)) {
         return 0;
     }
-    fputs("chainage: something was lost, see the report\n", stderr);
+    pen_say((struct pen){stderr, job->options.run.language},
+        N_("chainage: something was lost, see the report\n"));
     return 1;
 }
 

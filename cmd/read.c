@@ -1,5 +1,6 @@
 #include "cmd/read.h"
 
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/read_network.h"
 #include "cmd/read_surveys.h"
@@ -43,13 +44,16 @@ static void mark_unreadable(struct survey *survey, const char *path, const struc
         err->text);
 }
 
-static void tell_failure(const struct error *err, size_t number, size_t n) {
+static void tell_failure(enum language language, const struct error *err, size_t number, size_t n) {
+    const struct pen pen = {stderr, language};
+
     if (number < MOST_FAILURES_SHOWN) {
         fputs("chainage: ", stderr);
         print_text(stderr, text_from(err->text));
-        fputs("; the run goes on without it\n", stderr);
+        pen_say(pen, N_("; the run goes on without it\n"));
     } else if (number + 1 == n) {
-        fprintf(stderr, "chainage: ... and %zu more files that cannot be read, see the findings\n",
+        pen_print(pen,
+            N_("chainage: ... and %zu more files that cannot be read, see the findings\n"),
             n - MOST_FAILURES_SHOWN);
     }
 }
@@ -76,7 +80,7 @@ static bool judge_surveys(const struct survey_reading *surveys, struct reading *
     reading->first_failure = surveys->errors[first].kind;
     for (size_t i = first; i < surveys->n; i++) {
         if (surveys->errors[i].kind != ERROR_NONE) {
-            tell_failure(&surveys->errors[i], reading->n_failed++, n_failed);
+            tell_failure(err->language, &surveys->errors[i], reading->n_failed++, n_failed);
             mark_unreadable(
                 &surveys->surveys[i], surveys->options->shown.at[i], &surveys->errors[i]);
         }

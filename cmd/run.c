@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "cmd/paths.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
@@ -181,8 +182,10 @@ static int say_goodbye(const struct job *job, double started_s) {
     }
     fflush(stdout);
     if (job->options.is_strict && n_errors > 0) {
-        fprintf(stderr, "chainage: %zu finding%s of severity error\n", n_errors,
-            n_errors == 1 ? "" : "s");
+        pen_print((struct pen){stderr, job->options.language},
+            n_errors == 1 ? N_("chainage: %zu finding of severity error\n")
+                          : N_("chainage: %zu findings of severity error\n"),
+            n_errors);
     }
     if (job->reading.first_failure != ERROR_NONE) {
         return (int)job->reading.first_failure;

@@ -20,6 +20,7 @@ struct export_request {
     const struct result *result; /* where the surveys were placed; NULL: nobody placed them */
     const struct crs *crs;       /* of the result; NULL likewise */
     const char *program_version, *command_line, *options; /* for GeoPackages */
+    enum language language;                               /* likewise: of their titles */
     /* What the target can hold of them; export.c fills these two. */
     const struct inspection *const *inspections;
     size_t n_inspections;

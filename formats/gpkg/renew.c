@@ -225,7 +225,7 @@ bool gpkg_renew(const struct renew_request *request, struct renew_report *out, s
         return false;
     }
     if (!sqlite_open_existing(request->path, &db, err) || !renew(db, request, &report, err)) {
-        return error_wrap(err, "'%s'", request->path);
+        return error_wrap(err, N_("'%s'"), request->path);
     }
     *out = report;
     return true;

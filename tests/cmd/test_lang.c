@@ -9,6 +9,7 @@
 #include "core/arena.h"
 #include "core/assess/composite.h"
 #include "core/base.h"
+#include "core/check/rules.h"
 #include "core/lang.h"
 #include "core/lang/phrases.h"
 #include "core/repair/tables.h"
@@ -24,6 +25,11 @@ static const char *const listed[] = {
 #define PHRASE(id, text) text,
 #include "core/lang/phrases.def"
 #undef PHRASE
+#define BREACH(finding, rule, about, expected) expected,
+#define COVERED(finding)
+#include "core/check/findings.def"
+#undef BREACH
+#undef COVERED
 };
 
 struct texts {
@@ -67,6 +73,7 @@ static void add_chinese_scheme(struct texts *texts, const struct scheme_table *t
 
 /* What reasons quote of a scheme. */
 static void add_scheme(struct texts *texts, const struct scheme_table *table) {
+    add(texts, table->title);
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
         add(texts, table->group_names[i]);
     }
@@ -121,6 +128,15 @@ static void add_names(struct texts *texts) {
     }
     for (enum severity i = 0; i < SEVERITIES; i++) {
         add(texts, severity_name(i));
+    }
+    for (size_t i = 0; i < CHECK_RULES; i++) {
+        add(texts, check_rule_row((enum check_rule)i)->sentence);
+    }
+    for (enum check_severity i = 0; i < CHECK_SEVERITIES; i++) {
+        add(texts, check_severity_name(i));
+    }
+    for (enum finding_kind i = 0; i < FINDING_KINDS; i++) {
+        add(texts, finding_sentence(i));
     }
     add(texts, repair_unit_name(REPAIR_UNIT_PIECE));
     for (enum groundwater i = GROUNDWATER_UNKNOWN + 1; i <= GROUNDWATER_ABOVE; i++) {

@@ -256,7 +256,7 @@ static bool do_job(struct check_job *job, struct error *err) {
     if (!read_everything(run, &job->progress, &job->result, &job->reading, err)) {
         return false;
     }
-    progress_stage(&job->progress, "checking");
+    progress_stage(&job->progress, N_("checking"));
     pipeline_run(&job->result, &run->pipeline);
     list_media(job);
     const struct check_request request = {
@@ -310,7 +310,7 @@ static int check_main(int argc, char **argv, enum language language) {
         return 0;
     }
     bool is_machine = job.options.run.is_json || job.options.is_csv;
-    progress_start(&job.progress, job.options.run.surveys.n, is_machine);
+    progress_start(&job.progress, job.options.run.surveys.n, is_machine, language);
     bool is_done = do_job(&job, &err);
     progress_clear(&job.progress);
     return is_done ? tell(&job) : command_fail(&err);

@@ -230,10 +230,10 @@ static bool do_job(struct job *job, struct error *err) {
         return false;
     }
     if (options->target->is_placed) {
-        progress_stage(&job->progress, "matching, locating");
+        progress_stage(&job->progress, N_("matching, locating"));
         pipeline_run(&job->result, &options->run.pipeline);
     }
-    progress_stage(&job->progress, "writing");
+    progress_stage(&job->progress, N_("writing"));
     return export_write(options->target, &job->request, &job->losses, err);
 }
 
@@ -275,7 +275,7 @@ static int convert_main(int argc, char **argv, enum language language) {
         help_print_command(&command_convert, language);
         return 0;
     }
-    progress_start(&job.progress, job.options.run.surveys.n, job.options.run.is_quiet);
+    progress_start(&job.progress, job.options.run.surveys.n, job.options.run.is_quiet, language);
     bool is_done = do_job(&job, &err);
     progress_clear(&job.progress);
     return is_done ? say_goodbye(&job) : command_fail(&err);

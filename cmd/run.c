@@ -147,12 +147,12 @@ static bool do_job(struct job *job, struct error *err) {
     if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {
         return false;
     }
-    progress_stage(&job->progress, "matching, locating, assessing");
+    progress_stage(&job->progress, N_("matching, locating, assessing"));
     pipeline_run(&job->result, &job->options.pipeline);
     if (!check_identity(&job->result, err) || !find_media(job, err)) {
         return false;
     }
-    progress_stage(&job->progress, "writing");
+    progress_stage(&job->progress, N_("writing"));
     return write_result(job, err);
 }
 
@@ -205,7 +205,7 @@ static int run_main(int argc, char **argv, enum language language) {
         help_print_command(&command_run, language);
         return 0;
     }
-    progress_start(&job.progress, job.options.surveys.n, job.options.is_quiet);
+    progress_start(&job.progress, job.options.surveys.n, job.options.is_quiet, language);
     bool is_done = do_job(&job, &err);
     progress_clear(&job.progress);
     return is_done ? say_goodbye(&job, started_s) : command_fail(&err);

@@ -27,5 +27,5 @@ const char *language_asked(int argc, char **argv) {
             asked = argv[++i];
         }
     }
-    return asked;
+    return asked == NULL || asked[0] == '\0' ? NULL : asked;
 }

@@ -23,26 +23,38 @@ static int refuse(const char *name, struct error *err) {
     return command_fail(err);
 }
 
-/* Past what stands before the command: --lang, with its value. */
-static void skip_language(int *argc, char ***argv) {
-    while (*argc > 1 && strncmp((*argv)[1], "--lang", strlen("--lang")) == 0) {
-        int n = (*argv)[1][strlen("--lang")] == '='                 ? 1
-                : (*argv)[1][strlen("--lang")] == '\0' && *argc > 2 ? 2
-                                                                    : 0;
-        if (n == 0) {
-            return;
-        }
-        *argc -= n;
-        *argv += n;
+/* How many words --lang takes at argv[at] with its value; 0 when it is none. */
+static int n_language_words(int argc, char **argv, int at) {
+    if (at >= argc || strncmp(argv[at], "--lang=", strlen("--lang=")) == 0) {
+        return at < argc;
+    }
+    return strcmp(argv[at], "--lang") == 0 && at + 1 < argc ? 2 : 0;
+}
+
+/* A --lang in front of the command is one of its options: behind its name, where that looks. */
+static void bring_command_forward(int argc, char **argv) {
+    int at = 1;
+
+    for (int n = 1; n > 0; at += n) {
+        n = n_language_words(argc, argv, at);
+    }
+    if (at < argc) {
+        char *command = argv[at];
+        memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof *argv);
+        argv[1] = command;
     }
 }
 
 static int dispatch(int argc, char **argv, enum language language) {
     struct error err = {.language = language};
 
-    skip_language(&argc, &argv);
-    if (argc < 2) {
+    bring_command_forward(argc, argv);
+    if (argc < 2 || n_language_words(argc, argv, 1) > 0) {
         error_set(&err, ERROR_USAGE, "which command? `chainage help` lists them");
+        return command_fail(&err);
+    }
+    if (strcmp(argv[1], "--lang") == 0) {
+        error_set(&err, ERROR_USAGE, "option '--%s' needs a value (%s)", "lang", LANGUAGE_VALUES);
         return command_fail(&err);
     }
     if (strcmp(argv[1], "--version") == 0) {

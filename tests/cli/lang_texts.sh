@@ -38,6 +38,11 @@ try 'in a language without texts it is English, and says so' 0 "no texts in 'fr'
     "$chainage" help --lang fr
 
 # --- errors of usage ---
+try '--lang without a value' 2 "option '--lang' needs a value (en|zh|auto)" "$chainage" --lang
+try 'a language without a command' 2 '哪个命令' "$chainage" --lang zh
+try '... of a command' 2 "option '--lang' needs a value (en|zh|auto)" "$chainage" formats --lang
+try 'an empty one is no language' 2 "^chainage: option '--lang' needs a value" "$chainage" formats --lang=
+is '... and nothing else is said' "$(wc -l <said)" 1
 try 'an unknown command' 2 '未知的命令“rnu”；是不是“run”' "$chainage" rnu --lang zh
 try 'an unknown option in front of --lang' 2 '未知的选项“--netwrk”；是不是“--network”' \
     "$chainage" run --netwrk=x --lang zh
@@ -74,6 +79,10 @@ is '... and reasons as the file has them' "$(grep -c '原因：one spot' said)" 
 is 'names of defects stand in columns' \
     "$(LC_ALL=C.UTF-8 grep -cE '^  [0-9.-]+ +[0-9]+ +(PL|SL|CK) ' said | sed 's/^[1-9].*/some/')" some
 keys() { "$chainage" explain "$@" --json | grep -oE '"[a-z_0-9]+":' | sort | uniq -c; }
+"$chainage" --lang zh run "$town"/inspections/01* --network "$town/network/pipes.shp" --output front.gpkg >said
+holds '--lang in front of the command is one of its options' front.gpkg \
+    "SELECT options LIKE '%lang=zh%', (SELECT identifier FROM gpkg_contents WHERE table_name = 'segments')
+     FROM runs" '1|管段'
 is 'keys of JSON are the same' "$(keys en.gpkg NM-003 --lang zh)" "$(keys en.gpkg NM-003)"
 # Choices, ids and figures of JSON; sentences and lines follow the language.
 values() {

@@ -46,6 +46,15 @@ _chainage_value() {
     esac
 }
 
+# _chainage_language: behind --lang, with a '=' or without, the languages
+_chainage_language() {
+    local before=${COMP_WORDS[*]:COMP_CWORD-2:2}
+    case $before in
+    *--lang | '--lang =') if [[ $cur == = ]]; then cur=''; fi; _chainage_value --lang ;;
+    *) return 1 ;;
+    esac
+}
+
 _chainage() {
     local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
@@ -55,10 +64,19 @@ _chainage() {
         return
     fi
     case ${COMP_WORDS[1]} in
-    help) _chainage_words check convert explain formats help identify repairs run schemes style; return ;;
-    identify) _chainage_files; return ;;
+    help)
+        _chainage_language || _chainage_words check convert explain formats help identify repairs run schemes style --lang
+        return
+        ;;
+    formats) _chainage_language || _chainage_words --help --lang; return ;;
+    identify)
+        _chainage_language && return
+        if [[ $cur == -* ]]; then _chainage_words --help --json --lang --verbose; else _chainage_files; fi
+        return
+        ;;
+    repairs) _chainage_language || _chainage_words --costs --help --lang; return ;;
     schemes)
-        _chainage_words --csv --help "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
+        _chainage_language || _chainage_words --csv --help --lang "$(chainage schemes 2>/dev/null | grep -o '^[a-z][a-z0-9-]*')"
         return
         ;;
     check | convert | explain | run | style) ;;
@@ -77,22 +95,22 @@ _chainage() {
         return
     fi
     if [[ $cur == -* && ${COMP_WORDS[1]} == explain ]]; then
-        _chainage_words --help --json --worst
+        _chainage_words --help --json --lang --worst
         return
     fi
     if [[ $cur == -* && ${COMP_WORDS[1]} == check ]]; then
         _chainage_words --all --column --crs --csv --encoding --field --format --help --html --json \
-            --length-unit --list-rules --network --nodes --rules --threads
+            --lang --length-unit --list-rules --network --nodes --rules --threads
         return
     fi
     if [[ $cur == -* && ${COMP_WORDS[1]} == convert ]]; then
         _chainage_words --codes --column --crs --encoding --field --format --help --input-encoding \
-            --json --keep-untranslated --length-unit --network --nodes --output --output-crs --quiet \
-            --strict --to --translate
+            --json --keep-untranslated --lang --length-unit --network --nodes --output --output-crs \
+            --quiet --strict --to --translate
         return
     fi
     if [[ $cur == -* && ${COMP_WORDS[1]} == style ]]; then
-        _chainage_words --help --print-theme --project --quiet --theme
+        _chainage_words --help --lang --print-theme --project --quiet --theme
         return
     fi
     if [[ $cur == -* ]]; then

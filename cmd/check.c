@@ -66,8 +66,7 @@ static bool open_delivery(struct check_job *job, struct error *err) {
         return false;
     }
     if (delivery->n == 0) {
-        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", surveys->at[0],
-            surveys->n > 1 ? " and the others" : "");
+        return read_refuse_empty(surveys, err);
     }
     /* one folder and one archive of the same files shall give the same report */
     bool is_whole = surveys->n == 1 && delivery->at[0].root != NULL;
@@ -180,6 +179,7 @@ static struct check_page page_of(const struct check_job *job) {
         .n_others = job->delivery.n_others,
         .has_network = job->reading.has_network,
         .shows_all = job->options.shows_all,
+        .language = job->options.run.language,
     };
 }
 
@@ -212,11 +212,13 @@ static bool check_html(const struct check_job *job, struct error *err) {
     for (size_t i = 0; i < job->options.run.surveys.n; i++) {
         is_input |= path_is_same(html, job->options.run.surveys.at[i]);
     }
-    if (is_input || !is_replaceable(html)) {
-        return error_set(err, ERROR_USAGE, "the output '%s' is %s; it was left alone", html,
-            is_input ? "one of the inputs" : "there already and is no HTML page");
+    if (is_input) {
+        return error_set(
+            err, ERROR_USAGE, "the output '%s' is one of the inputs; it was left alone", html);
     }
-    return true;
+    return is_replaceable(html) ||
+           error_set(err, ERROR_USAGE,
+               "the output '%s' is there already and is no HTML page; it was left alone", html);
 }
 
 static void close_file(FILE **file) {
@@ -261,7 +263,7 @@ static bool do_job(struct check_job *job, struct error *err) {
     if (!read_everything(run, &job->progress, &job->result, &job->reading, err)) {
         return false;
     }
-    progress_stage(&job->progress, "checking");
+    progress_stage(&job->progress, N_("checking"));
     pipeline_run(&job->result, &run->pipeline);
     list_media(job);
     const struct check_request request = {
@@ -270,6 +272,7 @@ static bool do_job(struct check_job *job, struct error *err) {
         .rules = &job->rules,
         .media = job->media,
         .has_network = job->reading.has_network,
+        .language = run->language,
     };
     check_delivery(&request, &job->report);
     return true;
@@ -295,15 +298,15 @@ static int tell(const struct check_job *job) {
     return (int)job->reading.first_failure; /* a contract may take files that cannot be read */
 }
 
-static int check_main(int argc, char **argv) {
+static int check_main(int argc, char **argv, enum language language) {
     CLEANUP(job_release) struct check_job job = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!check_options_parse(argc, argv, &job.options, &err)) {
         return command_fail(&err);
     }
     if (job.options.wants_help) {
-        help_print_command(&command_check);
+        help_print_command(&command_check, language);
         return 0;
     }
     if (job.options.lists_rules) {
@@ -314,7 +317,7 @@ static int check_main(int argc, char **argv) {
         return 0;
     }
     bool is_machine = job.options.run.is_json || job.options.is_csv;
-    progress_start(&job.progress, job.options.run.surveys.n, is_machine);
+    progress_start(&job.progress, job.options.run.surveys.n, is_machine, language);
     bool is_done = do_job(&job, &err);
     progress_clear(&job.progress);
     return is_done ? tell(&job) : command_fail(&err);
@@ -325,8 +328,8 @@ const struct command command_check = {
     .summary = "say whether a delivery can be taken over, and every breach of the rules",
     .operands = "SURVEY...",
     .about =
-        "Reads surveys and network as `run` does, writes no GeoPackage, and tells every breach\n"
-        "of the rules with file, line, place, what was found and what was expected.  Contractor\n"
+        "Reads surveys and network as `run` does, writes no GeoPackage, and tells every breach "
+        "of the rules with file, line, place, what was found and what was expected.  Contractor "
         "and city get the same report from the same files, wherever these lie.\n"
         "Exit status 0 when the delivery is accepted, 1 when a blocking rule is broken.",
     .options = &check_option_table,

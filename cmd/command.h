@@ -10,7 +10,8 @@ struct command {
     const char *operands; /* what stands behind the options: SURVEY... */
     const char *about;    /* some lines for `chainage help NAME` */
     const struct option_table *options;
-    int (*run)(int argc, char **argv); /* argv[0] is the command's name; gives the exit status */
+    /* argv[0] is the command's name; gives the exit status.  The language is that of --lang. */
+    int (*run)(int argc, char **argv, enum language language);
 };
 
 /* Keep alphabetical: order carries no meaning. */
@@ -23,11 +24,11 @@ extern const size_t n_commands;
 const struct command *command_by_name(const char *name); /* NULL: no such command */
 
 /* The help of one command on stdout. */
-void help_print_command(const struct command *command);
+void help_print_command(const struct command *command, enum language language);
 /* One option as the help shows it. */
-void help_print_option(const struct option *option);
+void help_print_option(const struct option *option, enum language language);
 /* The list of commands on stdout. */
-void help_print_all(void);
+void help_print_all(enum language language);
 
 /* A line on stderr, and the exit status of the error. */
 int command_fail(const struct error *err);

@@ -7,6 +7,7 @@
 #include "cmd/convert/network.h"
 #include "cmd/convert/options.h"
 #include "cmd/convert/report.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
@@ -67,8 +68,7 @@ static bool open_delivery(struct job *job, struct error *err) {
         return false;
     }
     if (delivery->n == 0) {
-        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", run->surveys.at[0],
-            run->surveys.n > 1 ? " and the others" : "");
+        return read_refuse_empty(&run->surveys, err);
     }
     words_release(&run->surveys);
     for (size_t i = 0; i < delivery->n; i++) {
@@ -97,6 +97,9 @@ static bool read_surveys(struct job *job, struct error *err) {
     reading.surveys = result->surveys;
     reading.n = result->n_surveys;
     reading.errors = ARENA_NEW(&job->arena, struct error, reading.n);
+    for (size_t i = 0; i < reading.n; i++) {
+        reading.errors[i].language = err->language;
+    }
     survey_reading_start(&reading, (unsigned)job->options.run.n_threads - 1);
     survey_reading_finish(&reading);
     for (size_t i = 0; i < reading.n; i++) {
@@ -185,12 +188,11 @@ static bool translate(struct job *job, struct error *err) {
     if (job->use.n_untranslated == 0 || job->options.keeps_untranslated) {
         return true;
     }
-    convert_report_untranslated(stderr, &job->use);
+    convert_report_untranslated(stderr, job->options.run.language, &job->use);
     return error_set(err, ERROR_FORMAT,
-        "%zu observation%s no translation in the table '%s'; nothing was written "
+        "observations without a translation in the table '%s': %zu; nothing was written "
         "(--keep-untranslated writes such codes as they are)",
-        job->use.n_untranslated, job->use.n_untranslated == 1 ? " has" : "s have",
-        job->options.translate);
+        job->options.translate, job->use.n_untranslated);
 }
 
 /* With --codes, and no table, the surveys must speak it already. */
@@ -251,6 +253,7 @@ static struct export_request request_of(struct job *job) {
         .program_version = CHAINAGE_VERSION,
         .command_line = options_command_line(table, job->argc, job->argv, &job->arena).at,
         .options = options_describe(table, &job->options, &job->arena).at,
+        .language = job->options.run.language,
     };
 }
 
@@ -274,10 +277,10 @@ static bool do_job(struct job *job, struct error *err) {
         return false;
     }
     if (options->target->is_placed) {
-        progress_stage(&job->progress, "matching, locating");
+        progress_stage(&job->progress, N_("matching, locating"));
         pipeline_run(&job->result, &options->run.pipeline);
     }
-    progress_stage(&job->progress, "writing");
+    progress_stage(&job->progress, N_("writing"));
     return export_write(options->target, &job->request, &job->losses, err);
 }
 
@@ -303,22 +306,23 @@ static int say_goodbye(const struct job *job) {
     if (!job->options.run.is_strict || !convert_report_has_losses(&report)) {
         return 0;
     }
-    fputs("chainage: something was lost, see the report\n", stderr);
+    pen_say((struct pen){stderr, job->options.run.language},
+        N_("chainage: something was lost, see the report\n"));
     return 1;
 }
 
-static int convert_main(int argc, char **argv) {
+static int convert_main(int argc, char **argv, enum language language) {
     CLEANUP(job_release) struct job job = {.argc = argc, .argv = argv};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!convert_options_parse(argc, argv, &job.options, &err)) {
         return command_fail(&err);
     }
     if (job.options.run.wants_help) {
-        help_print_command(&command_convert);
+        help_print_command(&command_convert, language);
         return 0;
     }
-    progress_start(&job.progress, job.options.run.surveys.n, job.options.run.is_quiet);
+    progress_start(&job.progress, job.options.run.surveys.n, job.options.run.is_quiet, language);
     bool is_done = do_job(&job, &err);
     progress_clear(&job.progress);
     return is_done ? say_goodbye(&job) : command_fail(&err);
@@ -329,9 +333,9 @@ const struct command command_convert = {
     .summary = "write surveys in another format, and say what it cannot hold",
     .operands = "SURVEY...",
     .about =
-        "Reads surveys (files, folders, archives) and writes them as one file of another format,\n"
-        "in the order in which they are given.  The file is read back and compared: the report\n"
-        "lists, field by field, what the target cannot hold.  Codes are never told in another\n"
+        "Reads surveys (files, folders, archives) and writes them as one file of another format, "
+        "in the order in which they are given.  The file is read back and compared: the report "
+        "lists, field by field, what the target cannot hold.  Codes are never told in another "
         "catalogue's words but by a table (--translate).",
     .options = &convert_option_table,
     .run = convert_main,

@@ -19,6 +19,8 @@ struct explaining {
     struct run_options run;
     struct run_schemes schemes;
     struct user_tables tables;
+    enum language language; /* to explain in */
+    struct phrases phrases;
     struct findings findings; /* of tables: told when they were read for the run */
     struct arena arena;
     size_t n_different; /* segments whose figures differ */
@@ -63,7 +65,7 @@ static bool refuse_unknown(struct explaining *explaining, const char *id, struct
     if (!gpkg_reader_each_id(explaining->reader, offer_id, &nearest, err)) {
         return false;
     }
-    suggestion_say(&nearest.suggestion, "", hint, sizeof hint);
+    suggestion_say(&nearest.suggestion, "", err->language, hint, sizeof hint);
     return error_set(
         err, ERROR_USAGE, "'%s' has no segment '%.200s'%s", explaining->operands.at[0], id, hint);
 }
@@ -107,6 +109,10 @@ static bool explain(
     struct explaining *explaining, size_t selected, struct explanation *out, struct error *err) {
     struct result *result = &out->kept.result;
 
+    out->language = explaining->language;
+    out->is_translated = explaining->language != explaining->run.language;
+    out->phrases = explaining->language == LANGUAGE_EN ? NULL : &explaining->phrases;
+    out->trace.phrases = out->phrases;
     out->run = gpkg_reader_run(explaining->reader);
     if (!gpkg_reader_segment(explaining->reader, selected, &out->kept, err)) {
         return error_wrap(err, "'%s'", explaining->operands.at[0]);
@@ -183,19 +189,22 @@ static bool do_explain(struct explaining *explaining, struct error *err) {
         !read_tables(&explaining->run, &explaining->tables, err)) {
         return error_wrap(err, "the options that made '%s'", path);
     }
+    explaining->language =
+        explaining->options.lang == NULL ? explaining->run.language : err->language;
+    explaining->phrases = phrases_in(explaining->language);
     return select_segments(explaining, err) && explain_all(explaining, err);
 }
 
-static int explain_main(int argc, char **argv) {
+static int explain_main(int argc, char **argv, enum language language) {
     CLEANUP(explaining_release) struct explaining explaining = {.options.worst = 0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!options_parse(
             &explain_option_table, argc, argv, &explaining.options, &explaining.operands, &err)) {
         return command_fail(&err);
     }
     if (explaining.options.wants_help) {
-        help_print_command(&command_explain);
+        help_print_command(&command_explain, language);
         return 0;
     }
     if (!check_usage(&explaining, &err) || !do_explain(&explaining, &err)) {
@@ -209,9 +218,9 @@ const struct command command_explain = {
     .summary = "tell how segments of a result got their figures",
     .operands = "RESULT.gpkg [SEGMENT_ID...]",
     .about =
-        "Tells which inspections and observations count, how scores, sums and indices came about,\n"
-        "which hazard rules fired and why others did not, and how the priority follows.  The\n"
-        "figures are computed again from the file, by the options of its run, and compared with\n"
+        "Tells which inspections and observations count, how scores, sums and indices came about, "
+        "which hazard rules fired and why others did not, and how the priority follows.  The "
+        "figures are computed again from the file, by the options of its run, and compared with "
         "those in it; the exit status is 1 when one differs.",
     .options = &explain_option_table,
     .run = explain_main,

@@ -3,13 +3,17 @@
 #include <stdio.h>
 
 #include "cmd/json.h"
+#include "core/lang/phrases.h"
 #include "core/trace.h"
 #include "formats/gpkg_read.h"
 
 struct explanation {
     const struct gpkg_run *run;
-    struct kept_segment kept; /* with the assessment that was computed again */
-    struct trace trace;       /* of that */
+    enum language language;        /* of words */
+    bool is_translated;            /* the file has another one */
+    const struct phrases *phrases; /* of the same; NULL: English */
+    struct kept_segment kept;      /* with the assessment that was computed again */
+    struct trace trace;            /* of that */
     struct kept_difference *differences;
     size_t n_differences;
     struct arena arena; /* for words */

@@ -1,15 +1,17 @@
 #include "cmd/explain_options.h"
 
+#include "cmd/language.h"
 #include "core/base.h"
 
-#define FIELD(name) offsetof(struct explain_options, name)
+#define ROW(name, type, field, value, most, help)                                                  \
+    name, OPTION_##type, offsetof(struct explain_options, field), "Options", value, help, NULL, 0, \
+        most, false
 static const struct option rows[] = {
-    {"help",  OPTION_FLAG,  FIELD(wants_help), "Options", NULL, "show this and stop", NULL, 0, 0,
-     false                                                                                                     },
-    {"json",  OPTION_FLAG,  FIELD(is_json),    "Options", NULL, "the same as JSON",   NULL, 0, 0,         false},
-    {"worst", OPTION_COUNT, FIELD(worst),      "Options", "N",
-     "the N first by rank, in place of segments by id",                               NULL, 0, 100000000, false},
+    {ROW("help", FLAG, wants_help, NULL, 0, "show this and stop")},
+    {ROW("json", FLAG, is_json, NULL, 0, "the same as JSON")},
+    {ROW("lang", TEXT, lang, LANGUAGE_VALUES, 0, LANGUAGE_HELP_RESULT)},
+    {ROW("worst", COUNT, worst, "N", 100000000, "the N first by rank, in place of segments by id")},
 };
-#undef FIELD
+#undef ROW
 
 const struct option_table explain_option_table = {rows, ARRAY_LEN(rows)};

@@ -6,7 +6,8 @@
 
 struct explain_options {
     bool is_json, wants_help;
-    int worst; /* 0: not given */
+    int worst;        /* 0: not given */
+    const char *lang; /* NULL: that of the result */
 };
 
 extern const struct option_table explain_option_table;

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "core/line.h"
+
 void explanation_release(struct explanation *explanation) {
     kept_segment_release(&explanation->kept);
     trace_release(&explanation->trace);
@@ -23,6 +25,10 @@ const struct stretch *explained_stretch(
                : &explanation->kept.result.stretches[inspection->first_stretch];
 }
 
+static struct text word(const struct explanation *explanation, const char *english) {
+    return text_from(phrases_word(explanation->phrases, english));
+}
+
 /* --- inspections --- */
 
 /* Another one that counts; NULL when there is none. */
@@ -40,36 +46,44 @@ static const struct inspection *other_current(
 }
 
 static const char *age_beside(const struct inspection *inspection, const struct inspection *other) {
-    return inspection->inspected_on < other->inspected_on   ? "older than"
-           : inspection->inspected_on > other->inspected_on ? "newer than"
-                                                            : "of the same day as";
+    return inspection->inspected_on < other->inspected_on   ? N_("older than")
+           : inspection->inspected_on > other->inspected_on ? N_("newer than")
+                                                            : N_("of the same day as");
 }
 
 struct text explain_inspection(
     struct explanation *explanation, const struct inspection *inspection) {
     const struct stretch *stretch = explained_stretch(explanation, inspection);
     const struct inspection *other = other_current(explanation, inspection);
+    const struct phrases *phrases = explanation->phrases;
     struct arena *arena = &explanation->arena;
 
     if (stretch->is_current && other != NULL) {
-        return arena_printf(
-            arena, "counts, together with %.*s from the other end", TEXT_ARGS(other->id));
+        return arena_printf(arena,
+            phrases_word(phrases, N_("counts, together with %.*s from the other end")),
+            TEXT_ARGS(other->id));
     }
     if (stretch->is_current) {
         return stretch->is_complete
-                   ? TEXT("counts: the newest that went from node to node")
-                   : TEXT("counts: none went from node to node, and this is the newest");
+                   ? word(explanation, N_("counts: the newest that went from node to node"))
+                   : word(explanation,
+                         N_("counts: none went from node to node, and this is the newest"));
     }
     if (inspection->is_duplicate) {
-        return TEXT("does not count: delivered before");
+        return word(explanation, N_("does not count: delivered before"));
     }
     if (other == NULL) {
-        return TEXT("does not count");
+        return word(explanation, N_("does not count"));
     }
-    return arena_printf(arena, "does not count: %s%s %.*s%s",
-        stretch->is_complete ? "" : "not complete, ", age_beside(inspection, other),
-        TEXT_ARGS(other->id),
-        explained_stretch(explanation, other)->is_complete ? ", which went from node to node" : "");
+    struct line line = {.phrases = phrases};
+    line_print(&line, "does not count: ");
+    line_print(&line, stretch->is_complete ? "" : N_("not complete, "));
+    line_print(&line, "%s %.*s", phrases_word(phrases, age_beside(inspection, other)),
+        TEXT_ARGS(other->id));
+    line_print(&line, explained_stretch(explanation, other)->is_complete
+                          ? N_(", which went from node to node")
+                          : "");
+    return line_keep(&line, arena);
 }
 
 /* --- observations --- */
@@ -79,24 +93,27 @@ struct text explain_observation(
     const struct result *result = &explanation->kept.result;
     const struct observation *observation = explained_observation(explanation, kept);
     const struct inspection *inspection = result->inspections[kept->inspection];
+    const struct phrases *phrases = explanation->phrases;
     struct arena *arena = &explanation->arena;
     struct text notes = trace_notes_about(&explanation->trace, observation, arena);
-    struct text words = TEXT("counts");
+    struct text words = word(explanation, N_("counts"));
 
     if (observation->is_mark_end) {
-        words = TEXT("the end of a continuous defect");
+        words = word(explanation, N_("the end of a continuous defect"));
     } else if (observation_code(inspection, observation)->kind == CODE_INVENTORY) {
-        words = TEXT("no defect");
+        words = word(explanation, N_("no defect"));
     } else if (observation->unplaced != UNPLACED_NOT) {
-        words = arena_printf(arena, "in no figure: %.*s", TEXT_ARGS(kept->reason));
+        words = arena_printf(
+            arena, phrases_word(phrases, N_("in no figure: %.*s")), TEXT_ARGS(kept->reason));
     } else if (kept->duplicate_of.n > 0) {
-        words =
-            arena_printf(arena, "the same as %.*s, counted there", TEXT_ARGS(kept->duplicate_of));
+        words = arena_printf(arena, phrases_word(phrases, N_("the same as %.*s, counted there")),
+            TEXT_ARGS(kept->duplicate_of));
     } else if (!observation->is_current) {
-        words = TEXT("in no figure: its inspection does not count");
+        words = word(explanation, N_("in no figure: its inspection does not count"));
     } else if (notes.n > 0) {
         return notes;
     }
     return notes.n == 0 ? words
-                        : arena_printf(arena, "%.*s; %.*s", TEXT_ARGS(words), TEXT_ARGS(notes));
+                        : arena_printf(arena, "%.*s%s%.*s", TEXT_ARGS(words),
+                              phrase_text(phrases, PHRASE_SEMICOLON), TEXT_ARGS(notes));
 }

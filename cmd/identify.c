@@ -4,6 +4,8 @@
 
 #include "cmd/command.h"
 #include "cmd/json.h"
+#include "cmd/language.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "core/network.h"
 #include "formats/delivery.h"
@@ -15,14 +17,15 @@ struct identify_options {
 static const struct option rows[] = {
     {.name = "help",
      .type = OPTION_FLAG,
-     .offset = offsetof(struct identify_options, wants_help),
+     .offset = offsetof(struct identify_options,                                               wants_help),
      .group = "Output",
-     .help = "show this and stop"                                        },
+     .help = "show this and stop"                           },
     {.name = "json",
      .type = OPTION_FLAG,
-     .offset = offsetof(struct identify_options, is_json),
+     .offset = offsetof(struct identify_options,                                               is_json),
      .group = "Output",
-     .help = "the same as JSON"                                          },
+     .help = "the same as JSON"                             },
+    {LANGUAGE_ROW                                                        },
     {.name = "verbose",
      .type = OPTION_FLAG,
      .offset = offsetof(struct identify_options, is_verbose),
@@ -103,12 +106,7 @@ static uint64_t n_observations(const struct identified *one) {
 
 /* --- for people --- */
 
-static void print_count_of(uint64_t n, const char *one, const char *many) {
-    print_count(stdout, n, 0);
-    printf(" %s", n == 1 ? one : many);
-}
-
-static void print_read(const struct identified *one) {
+static void print_read(struct pen pen, const struct identified *one) {
     const struct survey_file none = {0};
     const struct survey_file *file = is_result(one) ? &none : &one->survey.file;
 
@@ -118,52 +116,48 @@ static void print_read(const struct identified *one) {
         print_text(stdout, file->version);
     }
     if (file->encoding.n > 0) {
-        fputs(", ", stdout);
+        pen_say(pen, N_(", "));
         print_text(stdout, file->encoding);
     }
     if (file->generator.n > 0) {
-        fputs(", by ", stdout);
+        pen_say(pen, N_(", by "));
         print_cut(stdout, file->generator, 30);
     }
-    fputs(", ", stdout);
-    print_count_of(n_inspections(one), "inspection", "inspections");
-    fputs(", ", stdout);
-    print_count_of(n_observations(one), "observation", "observations");
+    pen_say_count(pen, N_(", "), n_inspections(one), N_("inspection"), "inspections");
+    pen_say_count(pen, N_(", "), n_observations(one), N_("observation"), "observations");
     if (one->survey.network != NULL && one->survey.network->n_segments > 0) {
-        fputs(", network of ", stdout);
-        print_count_of(one->survey.network->n_segments, "segment", "segments");
+        pen_say_count(
+            pen, N_(", network of "), one->survey.network->n_segments, N_("segment"), "segments");
     }
-    if (one->survey.file.is_damaged) {
-        fputs(", damaged", stdout);
-    }
-    printf("; %d bits, the next format %d", one->bits, one->second_bits);
+    pen_say(pen, one->survey.file.is_damaged ? N_(", damaged") : "");
+    pen_print(pen, N_("; %d bits, the next format %d"), one->bits, one->second_bits);
 }
 
-static void print_bids(const struct identified *one) {
+static void print_bids(struct pen pen, const struct identified *one) {
     for (size_t i = 0; i < n_survey_formats; i++) {
         int bid = one->source.head_n == 0 ? 0 : survey_formats[i]->bid(&one->source);
         if (bid > 0) {
-            printf("    %-12s %5d bits\n", survey_formats[i]->name, bid);
+            pen_print(pen, N_("    %-12s %5d bits\n"), survey_formats[i]->name, bid);
         } else {
-            printf("    %-12s nothing of it\n", survey_formats[i]->name);
+            pen_print(pen, N_("    %-12s nothing of it\n"), survey_formats[i]->name);
         }
     }
 }
 
-static void print_one(const struct identified *one, bool is_verbose) {
+static void print_one(struct pen pen, const struct identified *one, bool is_verbose) {
     print_text(stdout, text_from(one->file->shown));
     if (one->is_read) {
-        print_read(one);
+        print_read(pen, one);
     } else if (one->err.kind != ERROR_NONE) {
-        fputs("  cannot be read: ", stdout);
+        pen_say(pen, N_("  cannot be read: "));
         print_text(stdout, text_from(one->err.text));
     } else {
-        fputs("  no survey: ", stdout);
-        print_text(stdout, text_from(one->note));
+        pen_say(pen, N_("  no survey: "));
+        print_text(stdout, text_from(lang_text(pen.language, one->note)));
     }
     putchar('\n');
     if (is_verbose) {
-        print_bids(one);
+        print_bids(pen, one);
     }
 }
 
@@ -199,15 +193,16 @@ static void put_one(struct json *json, const struct identified *one) {
 /* --- the command --- */
 
 /* What the user named and nobody knows is a failure; what lay about in a folder is not. */
-static int identify_one(
-    const struct delivered_file *file, const struct identify_options *options, struct json *json) {
-    CLEANUP(release) struct identified one = {.file = file};
+static int identify_one(const struct delivered_file *file, const struct identify_options *options,
+    enum language language, struct json *json) {
+    const struct pen pen = {stdout, options->is_json ? LANGUAGE_EN : language};
+    CLEANUP(release) struct identified one = {.file = file, .err.language = pen.language};
 
     look_at(&one);
     if (options->is_json) {
         put_one(json, &one);
     } else {
-        print_one(&one, options->is_verbose);
+        print_one(pen, &one, options->is_verbose);
     }
     if (one.err.kind != ERROR_NONE) {
         return (int)one.err.kind;
@@ -215,7 +210,8 @@ static int identify_one(
     return one.note != NULL && file->is_named ? (int)ERROR_FORMAT : 0;
 }
 
-static int identify_all(const struct delivery *delivery, const struct identify_options *options) {
+static int identify_all(const struct delivery *delivery, const struct identify_options *options,
+    enum language language) {
     struct json json = {.to = stdout};
     int status = 0;
 
@@ -225,7 +221,7 @@ static int identify_all(const struct delivery *delivery, const struct identify_o
     for (size_t i = 0; i < delivery->n + delivery->n_others; i++) {
         const struct delivered_file *file =
             i < delivery->n ? &delivery->at[i] : &delivery->others[i - delivery->n];
-        int got = identify_one(file, options, &json);
+        int got = identify_one(file, options, language, &json);
         status = status != 0 ? status : got;
     }
     if (options->is_json) {
@@ -238,17 +234,17 @@ static void words_releasep(struct words *words) {
     words_release(words);
 }
 
-static int identify_main(int argc, char **argv) {
+static int identify_main(int argc, char **argv, enum language language) {
     CLEANUP(words_releasep) struct words operands = {0};
     CLEANUP(delivery_release) struct delivery delivery = {0};
     struct identify_options options = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!options_parse(&table, argc, argv, &options, &operands, &err)) {
         return command_fail(&err);
     }
     if (options.wants_help) {
-        help_print_command(&command_identify);
+        help_print_command(&command_identify, language);
         return 0;
     }
     if (operands.n == 0) {
@@ -258,15 +254,15 @@ static int identify_main(int argc, char **argv) {
     if (!delivery_open(operands.at, operands.n, &delivery, &err)) {
         return command_fail(&err);
     }
-    return identify_all(&delivery, &options);
+    return identify_all(&delivery, &options, language);
 }
 
 const struct command command_identify = {
     .name = "identify",
     .summary = "say what each delivered file is",
     .operands = "FILE...",
-    .about = "Says of each file, also of those in folders and archives, its format, edition,\n"
-             "encoding and generator, how many inspections and observations it holds, and how\n"
+    .about = "Says of each file, also of those in folders and archives, its format, edition, "
+             "encoding and generator, how many inspections and observations it holds, and how "
              "sure that is: bits of evidence for its format, and for the one that comes next.\n"
              "Exit status 4 when a file that was named is no survey.",
     .options = &table,

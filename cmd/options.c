@@ -59,7 +59,7 @@ static bool refuse_unknown(
     for (size_t i = 0; i < table->n; i++) {
         suggestion_offer(&suggestion, table->at[i].name);
     }
-    suggestion_say(&suggestion, "--", hint, sizeof hint);
+    suggestion_say(&suggestion, "--", err->language, hint, sizeof hint);
     return error_set(err, ERROR_USAGE, "unknown option '%.*s'%s", (int)strcspn(given->word, "="),
         given->word, hint);
 }
@@ -74,7 +74,7 @@ static bool refuse_choice(const struct option *option, const char *value, struct
             list + n, sizeof list - n, "%s%s", i == 0 ? "" : ", ", option->choices[i].name);
         suggestion_offer(&suggestion, option->choices[i].name);
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(
         err, ERROR_USAGE, "option '--%s': '%s' is none of %s%s", option->name, value, list, hint);
 }
@@ -131,6 +131,8 @@ static bool set(const struct option *option, const char *value, void *into, stru
         return set_choice(option, value, field, err);
     case OPTION_COUNT:
         return set_count(option, value, field, err);
+    case OPTION_READ_AHEAD:
+        return true;
     }
     return true;
 }
@@ -154,12 +156,12 @@ static bool parse_option(const struct option_table *table, int argc, char **argv
         value = argv[++*i];
         if (strncmp(value, "--", 2) == 0) { /* forgotten; --x=--y for those who mean it */
             return error_set(err, ERROR_USAGE, "option '--%s' needs a value (%s), found '%s'",
-                option->name, option->value, value);
+                option->name, lang_text(err->language, option->value), value);
         }
     }
     if (value == NULL || value[0] == '\0') {
-        return error_set(
-            err, ERROR_USAGE, "option '--%s' needs a value (%s)", option->name, option->value);
+        return error_set(err, ERROR_USAGE, "option '--%s' needs a value (%s)", option->name,
+            lang_text(err->language, option->value));
     }
     return set(option, value, into, err);
 }
@@ -299,6 +301,8 @@ static void describe(struct builder *builder, const struct option *option, const
     case OPTION_COUNT:
         snprintf(number, sizeof number, "%d", *(const int *)field);
         append_pair(builder, option->name, number);
+        return;
+    case OPTION_READ_AHEAD:
         return;
     }
 }

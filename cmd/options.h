@@ -18,12 +18,13 @@ struct choice {
 };
 
 enum option_type {
-    OPTION_FLAG,   /* bool: true when given */
-    OPTION_SWITCH, /* bool: yes or no */
-    OPTION_TEXT,   /* const char * */
-    OPTION_TEXTS,  /* struct words; may be given several times */
-    OPTION_CHOICE, /* int or enum: one of `choices` */
-    OPTION_COUNT,  /* int: 1 to `most` */
+    OPTION_FLAG,       /* bool: true when given */
+    OPTION_SWITCH,     /* bool: yes or no */
+    OPTION_TEXT,       /* const char * */
+    OPTION_TEXTS,      /* struct words; may be given several times */
+    OPTION_CHOICE,     /* int or enum: one of `choices` */
+    OPTION_COUNT,      /* int: 1 to `most` */
+    OPTION_READ_AHEAD, /* nothing: whoever called the parser has looked for it before */
 };
 
 struct option {

@@ -36,8 +36,9 @@ static bool check_replaced(const char *output, struct error *err) {
         return true; /* new; what is wrong with the folder is told by the writer */
     }
     if (!S_ISREG(status.st_mode)) {
-        return error_set(err, ERROR_FILE, "the output '%s' is %s", output,
-            S_ISDIR(status.st_mode) ? "a folder" : "no regular file");
+        return S_ISDIR(status.st_mode)
+                   ? error_set(err, ERROR_FILE, "the output '%s' is a folder", output)
+                   : error_set(err, ERROR_FILE, "the output '%s' is no regular file", output);
     }
     FILE *file = fopen(output, "rb");
     if (file == NULL) {

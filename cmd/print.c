@@ -3,15 +3,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "cmd/character.h"
 #include "core/base.h"
 
-/* One character, or one byte that is none. */
-struct character {
-    uint32_t code; /* '?' for what is not shown */
-    size_t n;      /* bytes */
-};
-
-static struct character first_character(struct text text) {
+struct character first_character(struct text text) {
     static const unsigned char masks[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
 
     for (size_t n = 1; n <= 4 && n <= text.n; n++) {
@@ -30,7 +25,7 @@ static struct character first_character(struct text text) {
     return (struct character){'?', 1};
 }
 
-static size_t character_width(uint32_t code) {
+size_t character_width(uint32_t code) {
     static const struct {
         uint32_t from, to;
     } wide[] = {
@@ -118,27 +113,6 @@ void print_count(FILE *to, uint64_t count, int width) {
     }
     grouped[k] = '\0';
     fprintf(to, "%*s", width, grouped);
-}
-
-void print_wrapped(FILE *to, const char *text, size_t left, size_t right) {
-    size_t at = left;
-
-    while (*text != '\0') {
-        size_t n = strcspn(text, " ");
-        size_t width = display_width((struct text){text, n});
-        if (at > left && at + 1 + width > right) {
-            fprintf(to, "\n%*s", (int)left, "");
-            at = left;
-        } else if (at > left) {
-            fputc(' ', to);
-            at++;
-        }
-        print_text(to, (struct text){text, n});
-        at += width;
-        text += n;
-        text += strspn(text, " ");
-    }
-    fputc('\n', to);
 }
 
 void print_flaws(const struct findings *findings) {

@@ -21,7 +21,8 @@ void print_padded(FILE *to, struct text text, size_t width);
 /* 1,234,567 with blanks in front up to `width` columns. */
 void print_count(FILE *to, uint64_t count, int width);
 
-/* Breaks at blanks so that lines end before `right`; lines after the first start at `left`. */
+/* Breaks at blanks, and beside Chinese characters, so that lines end before `right`; lines after
+ * the first start at `left`. */
 void print_wrapped(FILE *to, const char *text, size_t left, size_t right);
 
 /* Each finding of severity error as a line on stderr: "chainage: FILE:LINE: DETAIL". */

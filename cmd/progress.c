@@ -6,6 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cmd/pen.h"
+
+#define WIPE "\r\033[K" /* the line of the terminal */
+
 enum { EVERY_MS = 100 };
 
 double seconds_now(void) {
@@ -21,7 +25,9 @@ static bool is_terminal(void) {
     return isatty(STDERR_FILENO) && kind != NULL && strcmp(kind, "dumb") != 0;
 }
 
-void progress_start(struct progress *progress, size_t n_files, bool is_quiet) {
+void progress_start(
+    struct progress *progress, size_t n_files, bool is_quiet, enum language language) {
+    progress->language = language;
     progress->is_shown = !is_quiet && is_terminal();
     progress->n_files = n_files;
     progress->started_s = seconds_now();
@@ -42,7 +48,9 @@ static void show(struct progress *progress) {
     }
     size_t n = atomic_load(&progress->n_observations);
     size_t n_done = atomic_load(&progress->n_files_done);
-    fprintf(stderr, "\r\033[Kreading: file %zu of %zu, %zu observations, %.0f a second",
+    fputs(WIPE, stderr);
+    pen_print((struct pen){stderr, progress->language},
+        N_("reading: file %zu of %zu, %zu observations, %.0f a second"),
         n_done < progress->n_files ? n_done + 1 : n_done, progress->n_files, n,
         (double)n / elapsed_s);
     fflush(stderr);
@@ -67,15 +75,16 @@ void progress_file_done(struct file_progress *file, size_t n_observations) {
 
 void progress_stage(struct progress *progress, const char *what) {
     if (progress->is_shown) {
-        fprintf(stderr, "\r\033[K%s, %zu observations", what,
-            (size_t)atomic_load(&progress->n_observations));
+        fputs(WIPE, stderr);
+        pen_print((struct pen){stderr, progress->language}, N_("%s, %zu observations"),
+            lang_text(progress->language, what), (size_t)atomic_load(&progress->n_observations));
         fflush(stderr);
     }
 }
 
 void progress_clear(struct progress *progress) {
     if (progress->is_shown) {
-        fputs("\r\033[K", stderr);
+        fputs(WIPE, stderr);
         fflush(stderr);
     }
 }

@@ -5,8 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/lang.h"
+
 struct progress {
     bool is_shown;
+    enum language language; /* of the line */
     size_t n_files;
     double started_s;
     atomic_size_t n_files_done, n_observations;
@@ -15,7 +18,8 @@ struct progress {
 };
 
 /* Shown only when stderr is a terminal and the user did not ask for silence. */
-void progress_start(struct progress *progress, size_t n_files, bool is_quiet);
+void progress_start(
+    struct progress *progress, size_t n_files, bool is_quiet, enum language language);
 
 /* One file's share of the progress: for read_options. */
 struct file_progress {
@@ -27,7 +31,7 @@ struct file_progress {
 void progress_observations(void *file_progress, size_t n_observations);
 void progress_file_done(struct file_progress *file, size_t n_observations);
 
-/* The run is past reading: what it does now. */
+/* The run is past reading: what it does now, in English that the catalogue has. */
 void progress_stage(struct progress *progress, const char *what);
 
 /* Wipes the line, before anything else is printed. */

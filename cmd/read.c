@@ -1,5 +1,6 @@
 #include "cmd/read.h"
 
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/read_network.h"
 #include "cmd/read_surveys.h"
@@ -21,9 +22,16 @@ bool read_find_format(const char *name, const struct survey_format **format, str
     for (size_t i = 0; i < n_survey_formats; i++) {
         suggestion_offer(&suggestion, survey_formats[i]->name);
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(err, ERROR_USAGE,
         "option '--format': '%s' is no format of `chainage formats`%s", name, hint);
+}
+
+bool read_refuse_empty(const struct words *surveys, struct error *err) {
+    return surveys->n == 1
+               ? error_set(err, ERROR_FORMAT, "there is no survey in '%s'", surveys->at[0])
+               : error_set(err, ERROR_FORMAT, "there is no survey in '%s' and the others",
+                     surveys->at[0]);
 }
 
 /* The run goes on without the file: told on stderr, in source_files and in findings. */
@@ -36,13 +44,16 @@ static void mark_unreadable(struct survey *survey, const char *path, const struc
         err->text);
 }
 
-static void tell_failure(const struct error *err, size_t number, size_t n) {
+static void tell_failure(enum language language, const struct error *err, size_t number, size_t n) {
+    const struct pen pen = {stderr, language};
+
     if (number < MOST_FAILURES_SHOWN) {
         fputs("chainage: ", stderr);
         print_text(stderr, text_from(err->text));
-        fputs("; the run goes on without it\n", stderr);
+        pen_say(pen, N_("; the run goes on without it\n"));
     } else if (number + 1 == n) {
-        fprintf(stderr, "chainage: ... and %zu more files that cannot be read, see the findings\n",
+        pen_print(pen,
+            N_("chainage: ... and %zu more files that cannot be read, see the findings\n"),
             n - MOST_FAILURES_SHOWN);
     }
 }
@@ -69,7 +80,7 @@ static bool judge_surveys(const struct survey_reading *surveys, struct reading *
     reading->first_failure = surveys->errors[first].kind;
     for (size_t i = first; i < surveys->n; i++) {
         if (surveys->errors[i].kind != ERROR_NONE) {
-            tell_failure(&surveys->errors[i], reading->n_failed++, n_failed);
+            tell_failure(err->language, &surveys->errors[i], reading->n_failed++, n_failed);
             mark_unreadable(
                 &surveys->surveys[i], surveys->options->shown.at[i], &surveys->errors[i]);
         }
@@ -117,6 +128,10 @@ bool read_everything(const struct run_options *options, struct progress *progres
     surveys.surveys = result->surveys;
     surveys.n = result->n_surveys;
     surveys.errors = ARENA_NEW(&arena, struct error, surveys.n);
+    if (surveys.n ==
+        1) { /* of several it may become a finding, and the details of these are English */
+        surveys.errors[0].language = err->language;
+    }
     survey_reading_start(&surveys, (unsigned)options->n_threads - 1);
 
     /* A network file of its own is read while others read surveys. */

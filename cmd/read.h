@@ -26,4 +26,7 @@ bool read_everything(const struct run_options *options, struct progress *progres
 /* The format that --format names; *format stays as it is when `name` is NULL. */
 bool read_find_format(const char *name, const struct survey_format **format, struct error *err);
 
+/* There is no survey in any of these. */
+bool read_refuse_empty(const struct words *surveys, struct error *err);
+
 void reading_release(struct reading *reading);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cmd/command.h"
+#include "cmd/language.h"
 #include "cmd/print.h"
 #include "formats/repair_table.h"
 
@@ -18,7 +19,8 @@ static const struct option rows[] = {
      .type = OPTION_FLAG,
      .offset = offsetof(struct repairs_options, wants_help),
      .group = "Output",
-     .help = "show this and stop"                                                           },
+     .help = "show this and stop"},
+    {LANGUAGE_ROW                        },
 };
 static const struct option_table table = {rows, ARRAY_LEN(rows)};
 
@@ -28,10 +30,10 @@ static void print_line(void *context, struct text line) {
     putchar('\n');
 }
 
-static int repairs_main(int argc, char **argv) {
+static int repairs_main(int argc, char **argv, enum language language) {
     struct repairs_options options = {0};
     struct words operands = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     bool is_parsed = options_parse(&table, argc, argv, &options, &operands, &err);
     if (is_parsed && operands.n > 0) {
@@ -43,7 +45,7 @@ static int repairs_main(int argc, char **argv) {
         return command_fail(&err);
     }
     if (options.wants_help) {
-        help_print_command(&command_repairs);
+        help_print_command(&command_repairs, language);
     } else if (options.wants_costs) {
         repair_costs_print(&repair_defaults, print_line, NULL);
     } else {
@@ -57,7 +59,7 @@ const struct command command_repairs = {
     .summary = "print the decision table of repairs, to check or to edit it",
     .operands = "",
     .about =
-        "Prints methods, the matrix of which of them mends what, exclusions and limits as CSV,\n"
+        "Prints methods, the matrix of which of them mends what, exclusions and limits as CSV, "
         "each row with its source.  Edit it and give it to `chainage run --repair-table`.",
     .options = &table,
     .run = repairs_main,

@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "cmd/paths.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/progress.h"
 #include "cmd/read.h"
@@ -105,11 +106,6 @@ static bool open_tables(struct job *job, struct error *err) {
 static void choose_words(struct job *job) {
     struct run_options *options = &job->options;
 
-    if (options->is_foreign) {
-        fputs("chainage: there are no texts in '", stderr);
-        print_text(stderr, text_from(options->lang));
-        fputs("'; English ones are used\n", stderr);
-    }
     job->tables.repair =
         repair_tables_in(options->pipeline.repair, options->language, &job->tables.arena);
     options->pipeline.repair = &job->tables.repair;
@@ -124,8 +120,7 @@ static bool open_delivery(struct job *job, struct error *err) {
         return false;
     }
     if (delivery->n == 0) {
-        return error_set(err, ERROR_FORMAT, "there is no survey in '%s'%s", options->surveys.at[0],
-            options->surveys.n > 1 ? " and the others" : "");
+        return read_refuse_empty(&options->surveys, err);
     }
     words_release(&options->surveys);
     for (size_t i = 0; i < delivery->n; i++) {
@@ -152,12 +147,12 @@ static bool do_job(struct job *job, struct error *err) {
     if (!read_everything(&job->options, &job->progress, &job->result, &job->reading, err)) {
         return false;
     }
-    progress_stage(&job->progress, "matching, locating, assessing");
+    progress_stage(&job->progress, N_("matching, locating, assessing"));
     pipeline_run(&job->result, &job->options.pipeline);
     if (!check_identity(&job->result, err) || !find_media(job, err)) {
         return false;
     }
-    progress_stage(&job->progress, "writing");
+    progress_stage(&job->progress, N_("writing"));
     return write_result(job, err);
 }
 
@@ -187,8 +182,10 @@ static int say_goodbye(const struct job *job, double started_s) {
     }
     fflush(stdout);
     if (job->options.is_strict && n_errors > 0) {
-        fprintf(stderr, "chainage: %zu finding%s of severity error\n", n_errors,
-            n_errors == 1 ? "" : "s");
+        pen_print((struct pen){stderr, job->options.language},
+            n_errors == 1 ? N_("chainage: %zu finding of severity error\n")
+                          : N_("chainage: %zu findings of severity error\n"),
+            n_errors);
     }
     if (job->reading.first_failure != ERROR_NONE) {
         return (int)job->reading.first_failure;
@@ -196,19 +193,19 @@ static int say_goodbye(const struct job *job, double started_s) {
     return job->options.is_strict && n_errors > 0 ? 1 : 0;
 }
 
-static int run_main(int argc, char **argv) {
+static int run_main(int argc, char **argv, enum language language) {
     CLEANUP(job_release) struct job job = {.argc = argc, .argv = argv};
     double started_s = seconds_now();
-    struct error err = {0};
+    struct error err = {.language = language};
 
     if (!run_options_parse(argc, argv, &job.options, &err)) {
         return command_fail(&err);
     }
     if (job.options.wants_help) {
-        help_print_command(&command_run);
+        help_print_command(&command_run, language);
         return 0;
     }
-    progress_start(&job.progress, job.options.surveys.n, job.options.is_quiet);
+    progress_start(&job.progress, job.options.surveys.n, job.options.is_quiet, language);
     bool is_done = do_job(&job, &err);
     progress_clear(&job.progress);
     return is_done ? say_goodbye(&job, started_s) : command_fail(&err);
@@ -219,9 +216,9 @@ const struct command command_run = {
     .summary = "turn surveys and a network into a GeoPackage of graded defects",
     .operands = "SURVEY...",
     .about =
-        "Reads the surveys and the network, finds for each inspection its segment and for each\n"
-        "observation its place, grades segments by the scheme in force, ranks them, and writes\n"
-        "one GeoPackage.  What has no place is in its table `unplaced`, and every flaw of the\n"
+        "Reads the surveys and the network, finds for each inspection its segment and for each "
+        "observation its place, grades segments by the scheme in force, ranks them, and writes "
+        "one GeoPackage.  What has no place is in its table `unplaced`, and every flaw of the "
         "data in `findings`, with file and line.",
     .options = &run_option_table,
     .run = run_main,

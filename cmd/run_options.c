@@ -1,10 +1,11 @@
 #include "cmd/run_options.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "cmd/language.h"
 
 enum { MAX_THREADS = 64 };
 
@@ -286,18 +287,12 @@ bool role_words_check(const char *name, const struct words *words, struct error 
     return true;
 }
 
-/* `auto` must be asked for, or the same input would not give the same file on every machine. */
-static void choose_language(struct run_options *options) {
-    if (options->lang == NULL) {
-        return;
-    }
-    if (strcmp(options->lang, "auto") == 0) {
-        options->lang = lang_locale(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
-    }
-    options->is_foreign = !lang_from_locale(options->lang, &options->language);
-    if (!options->is_foreign) {
-        options->lang = lang_name(options->language);
-    }
+void run_options_choose_language(struct run_options *options) {
+    struct language_choice choice = language_choose(options->lang);
+
+    options->language = choice.language;
+    options->lang =
+        choice.name == NULL || choice.is_foreign ? choice.name : lang_name(choice.language);
     if (options->language != LANGUAGE_EN) {
         options->phrases = phrases_in(options->language);
         options->pipeline.assess.phrases = &options->phrases;
@@ -333,7 +328,7 @@ bool run_options_parse_description(
     if (out->groundwater != NULL && !set_groundwater_by_name(out)) {
         out->groundwater_path = out->groundwater;
     }
-    choose_language(out);
+    run_options_choose_language(out);
     return true;
 }
 
@@ -350,7 +345,7 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
             err, ERROR_USAGE, "which surveys? (chainage run SURVEY... --network FILE)");
     }
     out->pipeline.n_threads = (unsigned)out->n_threads;
-    choose_language(out);
+    run_options_choose_language(out);
     return role_words_check("column", &out->columns, err) &&
            role_words_check("field", &out->fields, err) && check_tolerances(out, err) &&
            check_groundwater(out, err) && check_soil(out, err) && check_time(out, err);

@@ -38,7 +38,6 @@ struct run_options {
     const char *lang; /* NULL without; `auto` as what it came to, so that the record tells */
     enum language language;
     struct phrases phrases; /* of reasons; pipeline.assess points here, unless they are English */
-    bool is_foreign;        /* there is no catalogue for lang: English */
     char timestamp[32];     /* of --time, ISO 8601 UTC; empty without */
     const char *theme, *contact, *licence;
     int n_threads;
@@ -59,6 +58,9 @@ bool run_options_parse(int argc, char **argv, struct run_options *out, struct er
  * there still.  Texts are copied into the arena.  ERROR_FORMAT when the record is not ours. */
 bool run_options_parse_description(
     struct text description, struct run_options *out, struct arena *arena, struct error *err);
+
+/* Follows `lang`; so that `auto` is recorded as what it came to. */
+void run_options_choose_language(struct run_options *options);
 
 void run_options_release(struct run_options *options);
 

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/language.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/print_table.h"
 #include "cmd/scheme_options.h"
@@ -33,7 +35,8 @@ static const struct option rows[] = {
      .type = OPTION_FLAG,
      .offset = offsetof(struct schemes_options, wants_help),
      .group = "Output",
-     .help = "show this and stop"                                                      },
+     .help = "show this and stop"},
+    {LANGUAGE_ROW                        },
 };
 
 static const struct option_table schemes_options = {rows, ARRAY_LEN(rows)};
@@ -45,72 +48,81 @@ static struct text append(
     return arena_printf(arena, "%.*s%s%s", TEXT_ARGS(list), before, word);
 }
 
-static struct text catalogues_of(const struct scheme_table *table, struct arena *arena) {
-    struct text list = TEXT("codes:");
+static struct text catalogues_of(
+    const struct scheme_table *table, enum language language, struct arena *arena) {
+    struct text list = text_from(lang_text(language, N_("codes:"))), start = list;
 
     for (size_t i = 0; i < ARRAY_LEN(table->catalogues); i++) {
         if (table->catalogues[i] != CATALOGUE_UNKNOWN) {
-            list =
-                append(arena, list, list.n > 6 ? ", " : " ", catalogue_name(table->catalogues[i]));
+            list = append(
+                arena, list, list.n > start.n ? ", " : " ", catalogue_name(table->catalogues[i]));
         }
     }
     return list;
 }
 
-static struct text options_of(enum scheme scheme, struct arena *arena) {
-    struct text list = TEXT("options:");
+static struct text options_of(enum scheme scheme, enum language language, struct arena *arena) {
+    struct text list = text_from(lang_text(language, N_("options:"))), start = list;
 
     for (size_t i = 0; i < n_scheme_options; i++) {
         if (scheme_options[i].scheme == scheme) {
             list = append(arena, list, " --", scheme_options[i].name);
         }
     }
-    return list.n > 8 ? list : (struct text){0};
+    return list.n > start.n ? list : (struct text){0};
 }
 
-static void list_scheme(enum scheme scheme, struct arena *arena) {
+static void list_scheme(enum scheme scheme, enum language language, struct arena *arena) {
     const struct scheme_table *table = scheme_built_in.at[scheme];
-    struct text options = options_of(scheme, arena);
+    struct text options = options_of(scheme, language, arena);
 
     printf("%-*s%-*s", NAME_WIDTH, table->name, VERSION_WIDTH, table->version);
-    print_wrapped(stdout, table->title, TEXT_AT, RIGHT);
+    print_wrapped(stdout, lang_text(language, table->title), TEXT_AT, RIGHT);
     printf("%*s", TEXT_AT, "");
-    print_wrapped(stdout, catalogues_of(table, arena).at, TEXT_AT, RIGHT);
+    print_wrapped(stdout, catalogues_of(table, language, arena).at, TEXT_AT, RIGHT);
     if (options.n > 0) {
         printf("%*s", TEXT_AT, "");
         print_wrapped(stdout, options.at, TEXT_AT, RIGHT);
     }
 }
 
-static void list_all(struct arena *arena) {
+static void list_all(enum language language, struct arena *arena) {
+    const struct pen pen = {stdout, language};
+
     for (enum scheme scheme = SCHEME_NONE + 1; scheme < SCHEMES; scheme++) {
         if (scheme_built_in.at[scheme] != NULL) {
-            list_scheme(scheme, arena);
+            list_scheme(scheme, language, arena);
         }
     }
-    puts("\nGraded by default, when neither --scheme nor the file asks for another one:");
+    pen_say(
+        pen, N_("\nGraded by default, when neither --scheme nor the file asks for another one:\n"));
     for (enum catalogue catalogue = CATALOGUE_UNKNOWN + 1; catalogue < CATALOGUES; catalogue++) {
         const char *name = scheme_name(scheme_of_catalogue(catalogue));
-        printf("  codes %-*s%s\n", CATALOGUE_WIDTH, catalogue_name(catalogue),
-            name == NULL ? "by no scheme" : name);
+        pen_print(pen, N_("  codes %-*s%s\n"), CATALOGUE_WIDTH, catalogue_name(catalogue),
+            name == NULL ? lang_text(language, N_("by no scheme")) : name);
     }
 }
 
 /* --- one scheme --- */
 
 static const char *const titles[SCHEME_PARTS] = {
-    [PART_RULES] = "rules: the first row of a code that fits decides for its group",
-    [PART_CLASSES] = "classes: of figures",
-    [PART_CHOICES] = "choices: what somebody has to choose",
-    [PART_HAZARDS] = "hazards: defects that stand for collapse",
-    [PART_FIGURE_HAZARDS] = "figures that stand for collapse, from this value on",
-    [PART_OPENINGS] = "openings: defects that soil could come through",
-    [PART_PRIORITIES] = "priorities: of grades, 1 emergency to 5 none",
+    [PART_RULES] = N_("rules: the first row of a code that fits decides for its group"),
+    [PART_CLASSES] = N_("classes: of figures"),
+    [PART_CHOICES] = N_("choices: what somebody has to choose"),
+    [PART_HAZARDS] = N_("hazards: defects that stand for collapse"),
+    [PART_FIGURE_HAZARDS] = N_("figures that stand for collapse, from this value on"),
+    [PART_OPENINGS] = N_("openings: defects that soil could come through"),
+    [PART_PRIORITIES] = N_("priorities: of grades, 1 emergency to 5 none"),
 };
 
-static struct text meaning_with_source(const struct scheme_cells *cells, struct arena *arena) {
-    struct text meaning = cells->at[SCHEME_COLUMN_MEANING];
-    struct text source = cells->at[SCHEME_COLUMN_SOURCE];
+static struct text translated(struct text english, enum language language, struct arena *arena) {
+    return english.n == 0 ? english : text_from(lang_text(language, arena_copy(arena, english).at));
+}
+
+static struct text meaning_with_source(
+    const struct scheme_cells *cells, enum language language, struct arena *arena) {
+    struct text meaning = translated(cells->at[SCHEME_COLUMN_MEANING], language, arena);
+    struct text source = translated(cells->at[SCHEME_COLUMN_SOURCE], language, arena);
 
     if (source.n == 0 || meaning.n == 0) {
         return source.n == 0 ? meaning : source;
@@ -188,8 +200,8 @@ static struct text heading_of(enum scheme_column column, enum scheme_part part) 
 }
 
 /* Columns from `code` on, the last one with meaning and source. */
-static void print_part(
-    const struct scheme_table *table, enum scheme_part part, struct arena *arena) {
+static void print_part(const struct scheme_table *table, enum scheme_part part,
+    enum language language, struct arena *arena) {
     enum { FIRST = SCHEME_COLUMN_CODE, LAST = SCHEME_COLUMN_MEANING, N = LAST - FIRST + 1 };
     size_t n = scheme_part_rows(table, part).n;
     struct text *cells = ARENA_NEW(arena, struct text, (n + 1) * N);
@@ -205,27 +217,28 @@ static void print_part(
         struct text *to = cells + (i + 1) * N;
         condense(table, part, &row, arena);
         memcpy(to, &row.at[FIRST], (N - 1) * sizeof *to);
-        to[N - 1] = meaning_with_source(&row, arena);
+        to[N - 1] = meaning_with_source(&row, language, arena);
     }
-    printf("\n%s\n", titles[part]);
+    printf("\n%s\n", lang_text(language, titles[part]));
     print_table(stdout, &(struct print_table){cells, n + 1, N}, 2, RIGHT);
 }
 
-static void print_scheme(enum scheme scheme, struct arena *arena) {
+static void print_scheme(enum scheme scheme, enum language language, struct arena *arena) {
     const struct scheme_table *table = scheme_built_in.at[scheme];
-    bool has_options = options_of(scheme, arena).n > 0;
+    bool has_options = options_of(scheme, language, arena).n > 0;
 
-    list_scheme(scheme, arena);
+    list_scheme(scheme, language, arena);
     for (enum scheme_part part = PART_RULES; part < SCHEME_PARTS; part++) {
-        print_part(table, part, arena);
+        print_part(table, part, language, arena);
     }
     if (has_options) {
-        puts("\noptions of `chainage run`: points that the standard leaves open, and what the "
-             "network may not tell");
+        pen_say((struct pen){stdout, language},
+            N_("\noptions of `chainage run`: points that the standard leaves open, and what the "
+               "network may not tell\n"));
     }
     for (size_t i = 0; i < n_scheme_options; i++) {
         if (scheme_options[i].scheme == scheme) {
-            help_print_option(scheme_option_row(&scheme_options[i]));
+            help_print_option(scheme_option_row(&scheme_options[i]), language);
         }
     }
 }
@@ -243,7 +256,7 @@ static bool refuse_scheme(const char *name, struct arena *arena, struct error *e
             list = append(arena, list, list.n == 0 ? "" : ", ", scheme_name(scheme));
         }
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(
         err, ERROR_USAGE, "schemes: '%s' is none of %.*s%s", name, TEXT_ARGS(list), hint);
 }
@@ -257,7 +270,7 @@ static bool show(const struct schemes_options *options, struct arena *arena, str
         return error_set(err, ERROR_USAGE, "schemes: option '--csv' needs the name of a scheme");
     }
     if (options->names.n == 0) {
-        list_all(arena);
+        list_all(err->language, arena);
         return true;
     }
     enum scheme scheme = scheme_from_name(text_from(options->names.at[0]));
@@ -268,19 +281,19 @@ static bool show(const struct schemes_options *options, struct arena *arena, str
         struct text csv = scheme_table_csv(scheme_built_in.at[scheme], arena);
         fwrite(csv.at, 1, csv.n, stdout);
     } else {
-        print_scheme(scheme, arena);
+        print_scheme(scheme, err->language, arena);
     }
     return true;
 }
 
-static int schemes_main(int argc, char **argv) {
+static int schemes_main(int argc, char **argv, enum language language) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct schemes_options options = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     bool is_fine = options_parse(&schemes_options, argc, argv, &options, &options.names, &err);
     if (is_fine && options.wants_help) {
-        help_print_command(&command_schemes);
+        help_print_command(&command_schemes, language);
     } else if (is_fine) {
         is_fine = show(&options, &arena, &err);
     }
@@ -293,8 +306,8 @@ const struct command command_schemes = {
     .summary = "list the assessment schemes, or print the tables of one",
     .operands = "[NAME]",
     .about =
-        "Without a name: the schemes, whose codes they grade, and the options of `chainage run`\n"
-        "that belong to them.  With a name: all rows of its tables, for checking them against the\n"
+        "Without a name: the schemes, whose codes they grade, and the options of `chainage run` "
+        "that belong to them.  With a name: all rows of its tables, for checking them against the "
         "standard.  Rows that are to be read differently go to `chainage run --scheme-table`.",
     .options = &schemes_options,
     .run = schemes_main,

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cmd/command.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/style_options.h"
 #include "formats/gpkg/renew.h"
@@ -12,17 +13,18 @@ static void print_line(void *context, struct text line) {
     putchar('\n');
 }
 
-static void say(const char *path, const struct renew_report *report) {
+static void say(const char *path, const struct renew_report *report, enum language language) {
     static const char *const projects[] = {
-        [PROJECT_NONE] = "none (--project yes puts one in)",
-        [PROJECT_RENEWED] = "renewed",
-        [PROJECT_KEPT] = "kept, somebody saved it in QGIS",
+        [PROJECT_NONE] = N_("none (--project yes puts one in)"),
+        [PROJECT_RENEWED] = N_("renewed"),
+        [PROJECT_KEPT] = N_("kept, somebody saved it in QGIS"),
     };
+    const struct pen pen = {stdout, language};
 
     print_text(stdout, text_from(path));
-    printf("\n  styles   %zu renewed, %zu of others kept\n", report->styles.n_renewed,
+    pen_print(pen, N_("\n  styles   %zu renewed, %zu of others kept\n"), report->styles.n_renewed,
         report->styles.n_kept);
-    printf("  project  %s\n", projects[report->project]);
+    pen_print(pen, N_("  project  %s\n"), lang_text(language, projects[report->project]));
 }
 
 /* Themes first: a slip in one leaves every file as it was. */
@@ -48,13 +50,14 @@ static bool do_job(const struct style_options *options, struct arena *arena, str
             .path = options->results.at[i],
             .theme = &theme,
             .wants_project = options->has_project,
+            .language = options->lang == NULL ? NULL : &err->language,
         };
         struct renew_report report = {0};
         if (!gpkg_renew(&request, &report, err)) {
             return false;
         }
         if (!options->is_quiet) {
-            say(request.path, &report);
+            say(request.path, &report, err->language);
         }
     }
     return true;
@@ -69,14 +72,14 @@ static bool check_operands(const struct style_options *options, struct error *er
                options->results.at[0]);
 }
 
-static int style_main(int argc, char **argv) {
+static int style_main(int argc, char **argv, enum language language) {
     CLEANUP(arena_release) struct arena arena = {0};
     struct style_options options = {0};
-    struct error err = {0};
+    struct error err = {.language = language};
 
     bool is_fine = options_parse(&style_option_table, argc, argv, &options, &options.results, &err);
     if (is_fine && options.wants_help) {
-        help_print_command(&command_style);
+        help_print_command(&command_style, language);
     } else if (is_fine) {
         is_fine = check_operands(&options, &err) && do_job(&options, &arena, &err);
     }
@@ -89,9 +92,9 @@ const struct command command_style = {
     .summary = "renew how results look in QGIS, or print the theme",
     .operands = "RESULT.gpkg...",
     .about =
-        "Gives results of `chainage run` the styles, titles and value lists of this version, or of\n"
-        "a theme.  No row of data is touched; a style of your own stays when it has a name of its\n"
-        "own.  A project in the file is renewed too, unless somebody saved it in QGIS: also after\n"
+        "Gives results of `chainage run` the styles, titles and value lists of this version, or of "
+        "a theme.  No row of data is touched; a style of your own stays when it has a name of its "
+        "own.  A project in the file is renewed too, unless somebody saved it in QGIS: also after "
         "the file got another name, which a project does not survive by itself.",
     .options = &style_option_table,
     .run = style_main,

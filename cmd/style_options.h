@@ -7,6 +7,7 @@
 struct style_options {
     struct words results;
     const char *theme;
+    const char *lang; /* NULL: that of the result */
     bool has_project, prints_theme, is_quiet, wants_help;
 };
 

@@ -50,10 +50,11 @@ void suggestion_offer(struct suggestion *suggestion, const char *name) {
     }
 }
 
-void suggestion_say(
-    const struct suggestion *suggestion, const char *prefix, char *out, size_t size) {
+void suggestion_say(const struct suggestion *suggestion, const char *prefix, enum language language,
+    char *out, size_t size) {
     out[0] = '\0';
     if (suggestion->best != NULL) {
-        snprintf(out, size, "; did you mean '%s%s'?", prefix, suggestion->best);
+        snprintf(
+            out, size, lang_text(language, N_("; did you mean '%s%s'?")), prefix, suggestion->best);
     }
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "core/lang.h"
 #include "core/scheme/scheme.h"
@@ -17,44 +18,8 @@ const char *priority_name(int priority) {
     return names[priority];
 }
 
-/* Where the summary goes, and in which language. */
-struct pen {
-    FILE *to;
-    enum language language;
-};
-
-static void say(struct pen pen, const char *english) {
-    fputs(lang_text(pen.language, english), pen.to);
-}
-
-/* Filled with blanks up to `width` columns, one behind it at least. */
-static void say_padded(struct pen pen, const char *english, size_t width) {
-    const char *words = lang_text(pen.language, english);
-    size_t taken = display_width(text_from(words));
-
-    fputs(words, pen.to);
-    fprintf(pen.to, "%*s", taken < width ? (int)(width - taken) : 0, "");
-}
-
-/* A heading of a column of figures. */
-static void say_right(struct pen pen, const char *english, size_t width) {
-    const char *words = lang_text(pen.language, english);
-    size_t taken = display_width(text_from(words));
-
-    fprintf(pen.to, "%*s%s", taken < width ? (int)(width - taken) : 0, "", words);
-}
-
 static void start(struct pen pen, const char *label) {
-    say_padded(pen, label, LEFT);
-}
-
-/* Chinese has no plural: only English ever sees `many`. */
-static void say_count(
-    struct pen pen, const char *before, uint64_t n, const char *one, const char *many) {
-    say(pen, before);
-    print_count(pen.to, n, 0);
-    fputc(' ', pen.to);
-    say(pen, n == 1 || pen.language != LANGUAGE_EN ? one : many);
+    pen_say_padded(pen, label, LEFT);
 }
 
 /* --- network --- */
@@ -74,7 +39,7 @@ static void print_roles(struct pen pen, const struct network_report *report) {
         print_text(pen.to, role->role);
         fputs(" = ", pen.to);
         print_text(pen.to, role->column);
-        say(pen, role->is_given ? N_(" (given)") : "");
+        pen_say(pen, role->is_given ? N_(" (given)") : "");
         fputs(i + 1 < report->n_roles ? ", " : "", pen.to);
         at += width;
     }
@@ -87,16 +52,16 @@ static void print_crs(struct pen pen, const struct crs *crs) {
 
     start(pen, N_("CRS"));
     if (input == NULL) {
-        say(pen, N_("not known; coordinates were taken as metres"));
+        pen_say(pen, N_("not known; coordinates were taken as metres"));
     }
     print_text(pen.to, text_from(input));
     fputc('\n', pen.to);
     if (operation != NULL) {
         start(pen, "");
-        say(pen, N_("written by "));
+        pen_say(pen, N_("written by "));
         print_text(pen.to, text_from(operation));
         if (!isnan(accuracy_m)) {
-            say(pen, N_(", accuracy "));
+            pen_say(pen, N_(", accuracy "));
             fprintf(pen.to, "%.3g m", accuracy_m);
         }
         fputc('\n', pen.to);
@@ -108,20 +73,21 @@ static void print_network(struct pen pen, const struct summary_page *page) {
 
     start(pen, N_("Network"));
     if (!page->reading->has_network) {
-        say(pen, N_("none: every observation is in the table `unplaced`"));
+        pen_say(pen, N_("none: every observation is in the table `unplaced`"));
         fputc('\n', pen.to);
         return;
     }
-    say_count(pen, "", page->figures->n_segments, N_("segment"), "segments");
-    say_count(pen, N_(", "), page->figures->n_nodes, N_("node"), "nodes");
-    say(pen, N_(", "));
+    pen_say_count(pen, "", page->figures->n_segments, N_("segment"), "segments");
+    pen_say_count(pen, N_(", "), page->figures->n_nodes, N_("node"), "nodes");
+    pen_say(pen, N_(", "));
     fprintf(pen.to, "%.2f km", page->figures->length_m / 1000);
-    say(pen, page->result->network.is_implied ? N_(", implied by the inspected node pairs") : "");
+    pen_say(
+        pen, page->result->network.is_implied ? N_(", implied by the inspected node pairs") : "");
     fputc('\n', pen.to);
     if (report->driver.n > 0 || report->encoding.n > 0) {
         start(pen, "");
         print_text(pen.to, report->driver);
-        say(pen, report->driver.n > 0 && report->encoding.n > 0 ? N_(", texts ") : "");
+        pen_say(pen, report->driver.n > 0 && report->encoding.n > 0 ? N_(", texts ") : "");
         print_text(pen.to, report->encoding);
         fputc('\n', pen.to);
     }
@@ -135,20 +101,20 @@ static void print_network(struct pen pen, const struct summary_page *page) {
 
 static void print_surveys(struct pen pen, const struct summary *figures) {
     start(pen, N_("Surveys"));
-    say_count(pen, "", figures->n_files, N_("file"), "files");
-    say_count(pen, N_(", "), figures->n_inspections, N_("inspection"), "inspections");
-    say_count(pen, N_(", "), figures->rows.n_observations, N_("observation"), "observations");
+    pen_say_count(pen, "", figures->n_files, N_("file"), "files");
+    pen_say_count(pen, N_(", "), figures->n_inspections, N_("inspection"), "inspections");
+    pen_say_count(pen, N_(", "), figures->rows.n_observations, N_("observation"), "observations");
     fputc('\n', pen.to);
     if (figures->n_damaged_files > 0) {
         start(pen, "");
-        say_count(pen, "", figures->n_damaged_files, N_("file is"), "files are");
-        say(pen, N_(" damaged"));
+        pen_say_count(pen, "", figures->n_damaged_files, N_("file is"), "files are");
+        pen_say(pen, N_(" damaged"));
         fputc('\n', pen.to);
     }
     if (figures->n_node_inspections > 0 || figures->n_duplicates > 0) {
         start(pen, "");
-        say_count(pen, "", figures->n_node_inspections, N_("inspection"), "inspections");
-        say_count(pen, N_(" of nodes, "), figures->n_duplicates, N_("duplicate"), "duplicates");
+        pen_say_count(pen, "", figures->n_node_inspections, N_("inspection"), "inspections");
+        pen_say_count(pen, N_(" of nodes, "), figures->n_duplicates, N_("duplicate"), "duplicates");
         fputc('\n', pen.to);
     }
 }
@@ -156,11 +122,11 @@ static void print_surveys(struct pen pen, const struct summary *figures) {
 static void print_inspected(struct pen pen, const struct summary *figures) {
     start(pen, N_("Inspected"));
     fprintf(pen.to, "%.2f", figures->inspected_m / 1000);
-    say(pen, N_(" of "));
+    pen_say(pen, N_(" of "));
     fprintf(pen.to, "%.2f km (%.1f %%)", figures->length_m / 1000, figures->coverage * 100);
-    say(pen, N_(", "));
+    pen_say(pen, N_(", "));
     print_count(pen.to, figures->n_inspected_segments, 0);
-    say_count(pen, N_(" of "), figures->n_segments, N_("segment"), "segments");
+    pen_say_count(pen, N_(" of "), figures->n_segments, N_("segment"), "segments");
     fputc('\n', pen.to);
 }
 
@@ -171,7 +137,7 @@ static void print_matches(struct pen pen, const struct summary *figures) {
         enum match_method method = (enum match_method)(i % MATCH_METHODS);
         if (figures->n_by_match[method] > 0) {
             start(pen, label);
-            say_padded(pen,
+            pen_say_padded(pen,
                 method == MATCH_NONE ? N_("nothing: unplaced") : match_method_name(method), 24);
             print_count(pen.to, figures->n_by_match[method], 10);
             fputc('\n', pen.to);
@@ -200,11 +166,11 @@ static void print_grades(
     size_t first = table != NULL && table->worst_is_lowest ? 1 : 2;
 
     start(pen, label);
-    say_padded(pen, scheme == SCHEME_NONE ? N_("no scheme") : scheme_name(scheme), 13);
+    pen_say_padded(pen, scheme == SCHEME_NONE ? N_("no scheme") : scheme_name(scheme), 13);
     for (size_t grade = first; grade < SUMMARY_GRADES; grade++) {
         fprintf(pen.to, "%10zu", grade - 1);
     }
-    say_right(pen, N_("none"), 10);
+    pen_say_right(pen, N_("none"), 10);
     fputc('\n', pen.to);
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         const size_t *by_grade = by_kind[kinds[i]];
@@ -212,7 +178,7 @@ static void print_grades(
             continue;
         }
         start(pen, "");
-        say_padded(
+        pen_say_padded(
             pen, kinds[i] == CODE_UNKNOWN ? N_("unknown code") : code_kind_name(kinds[i]), 13);
         for (size_t grade = first; grade < SUMMARY_GRADES; grade++) {
             print_count(pen.to, by_grade[grade], 10);
@@ -225,7 +191,7 @@ static void print_grades(
 static void print_defects(struct pen pen, const struct summary *figures) {
     if (figures->n_current_defects == 0) {
         start(pen, N_("Defects"));
-        say(pen, N_("none"));
+        pen_say(pen, N_("none"));
         fputc('\n', pen.to);
         return;
     }
@@ -238,38 +204,39 @@ static void print_defects(struct pen pen, const struct summary *figures) {
     }
     if (figures->n_ungraded > 0) {
         start(pen, "");
-        say_count(pen, "", figures->n_ungraded, N_("defect"), "defects");
-        say(pen, N_(" not graded, all or in part"));
+        pen_say_count(pen, "", figures->n_ungraded, N_("defect"), "defects");
+        pen_say(pen, N_(" not graded, all or in part"));
         fputc('\n', pen.to);
     }
     if (figures->n_open_cases > 0) {
         start(pen, "");
-        say_count(pen, "", figures->n_open_cases, N_("defect is"), "defects are");
-        say(pen, N_(" left to an engineer by the standard"));
+        pen_say_count(pen, "", figures->n_open_cases, N_("defect is"), "defects are");
+        pen_say(pen, N_(" left to an engineer by the standard"));
         fputc('\n', pen.to);
     }
     if (figures->n_unlocated > 0) {
         start(pen, "");
-        say_count(pen, "", figures->n_unlocated, N_("more has"), "more have");
-        say(pen, N_(" no place on the segment and count in no score"));
+        pen_say_count(pen, "", figures->n_unlocated, N_("more has"), "more have");
+        pen_say(pen, N_(" no place on the segment and count in no score"));
         fputc('\n', pen.to);
     }
     /* A segment can be one by a newer inspection alone, whose defects are not current. */
     if (figures->n_collapse_hazards + figures->n_collapse_segments > 0) {
         start(pen, N_("Collapse"));
-        say_count(pen, N_("hazard on "), figures->n_collapse_segments, N_("segment"), "segments");
-        say_count(
+        pen_say_count(
+            pen, N_("hazard on "), figures->n_collapse_segments, N_("segment"), "segments");
+        pen_say_count(
             pen, N_(", "), figures->n_collapse_hazards, N_("current defect"), "current defects");
         fputc('\n', pen.to);
     }
     if (figures->n_soil_entry > 0) {
         start(pen, N_("Soil entry"));
-        say_count(pen, N_("possible on "), figures->n_soil_entry, N_("segment"), "segments");
+        pen_say_count(pen, N_("possible on "), figures->n_soil_entry, N_("segment"), "segments");
         fputc('\n', pen.to);
     }
     if (figures->n_misconnected > 0) {
         start(pen, N_("Misconnected"));
-        say_count(pen, "", figures->n_misconnected, N_("segment"), "segments");
+        pen_say_count(pen, "", figures->n_misconnected, N_("segment"), "segments");
         fputc('\n', pen.to);
     }
 }
@@ -284,7 +251,7 @@ static void print_priorities(struct pen pen, const struct summary *figures) {
         }
         start(pen, label);
         fprintf(pen.to, "%c ", priority > 0 ? '0' + priority : ' ');
-        say_padded(pen, priority_name(priority), 22);
+        pen_say_padded(pen, priority_name(priority), 22);
         print_count(pen.to, figures->n_by_priority[priority], 10);
         fputc('\n', pen.to);
         label = "";
@@ -298,11 +265,11 @@ static void print_repairs(struct pen pen, const struct summary *figures) {
         return;
     }
     start(pen, N_("Repairs"));
-    say_count(pen, "", n[REPAIR_SPOT], N_("spot"), "spots");
-    say_count(pen, N_(", "), n[REPAIR_FULL], N_("lining"), "linings");
-    say_count(pen, N_(", "), n[REPAIR_DIG], N_("open cut"), "open cuts");
-    say_count(pen, N_(", "), n[REPAIR_CLEAN], N_("cleaning"), "cleanings");
-    say_count(pen, N_("; "), figures->n_trenchless, N_("without a trench"), "without a trench");
+    pen_say_count(pen, "", n[REPAIR_SPOT], N_("spot"), "spots");
+    pen_say_count(pen, N_(", "), n[REPAIR_FULL], N_("lining"), "linings");
+    pen_say_count(pen, N_(", "), n[REPAIR_DIG], N_("open cut"), "open cuts");
+    pen_say_count(pen, N_(", "), n[REPAIR_CLEAN], N_("cleaning"), "cleanings");
+    pen_say_count(pen, N_("; "), figures->n_trenchless, N_("without a trench"), "without a trench");
     fprintf(pen.to, " (%.0f m)\n", figures->trenchless_m);
 }
 
@@ -316,7 +283,7 @@ static void print_worst(struct pen pen, const struct summary_page *page) {
         fprintf(pen.to, "%zu ", i + 1);
         print_padded(pen.to, page->result->network.segments[segment].id, 20);
         fputc(' ', pen.to);
-        say(pen, N_("priority"));
+        pen_say(pen, N_("priority"));
         fprintf(pen.to, " %d  ", (int)assessment->priority);
         print_cut(pen.to, reason, RIGHT - LEFT - 36);
         fputc('\n', pen.to);
@@ -331,7 +298,7 @@ static void print_finding(
     struct text file = text_base_name(example->place.file);
 
     fprintf(pen.to, "%*s", FINDINGS_LEFT, "");
-    say_padded(pen, severity_name(finding_severity(count->kind)), 8);
+    pen_say_padded(pen, severity_name(finding_severity(count->kind)), 8);
     fprintf(pen.to, "%-23s", finding_name(count->kind));
     print_count(pen.to, count->n, 9);
     fputs("  ", pen.to);
@@ -350,10 +317,10 @@ static void print_findings(struct pen pen, const struct summary_page *page) {
     const size_t *n = page->figures->n_by_severity;
 
     start(pen, N_("Findings"));
-    say_count(pen, "", n[SEVERITY_ERROR], N_("error"), "errors");
-    say_count(pen, N_(", "), n[SEVERITY_WARNING], N_("warning"), "warnings");
-    say_count(pen, N_(", "), n[SEVERITY_INFO], N_("info"), "infos");
-    say(pen, page->figures->n_findings > 0 ? N_(", each with an example:") : "");
+    pen_say_count(pen, "", n[SEVERITY_ERROR], N_("error"), "errors");
+    pen_say_count(pen, N_(", "), n[SEVERITY_WARNING], N_("warning"), "warnings");
+    pen_say_count(pen, N_(", "), n[SEVERITY_INFO], N_("info"), "infos");
+    pen_say(pen, page->figures->n_findings > 0 ? N_(", each with an example:") : "");
     fputc('\n', pen.to);
     for (size_t i = 0; i < page->figures->n_finding_kinds; i++) {
         print_finding(pen, page->result, &page->figures->findings[i]);
@@ -383,13 +350,13 @@ static void print_files(struct pen pen, const struct summary_page *page) {
 
     start(pen, N_("Rows"));
     fprintf(pen.to, "%33s", "");
-    say_right(pen, N_("observations"), 12);
+    pen_say_right(pen, N_("observations"), 12);
     fputs(" =", pen.to);
-    say_right(pen, N_("defects"), 10);
+    pen_say_right(pen, N_("defects"), 10);
     fputs(" +", pen.to);
-    say_right(pen, N_("inventory"), 10);
+    pen_say_right(pen, N_("inventory"), 10);
     fputs(" +", pen.to);
-    say_right(pen, N_("unplaced"), 10);
+    pen_say_right(pen, N_("unplaced"), 10);
     fputc('\n', pen.to);
     for (size_t i = 0; i < result->n_surveys; i++) {
         const struct file_tally *tally = &result->file_tallies[i];
@@ -405,8 +372,8 @@ static void print_files(struct pen pen, const struct summary_page *page) {
     }
     if (n_left_out > 0) {
         start(pen, "");
-        say_count(pen, N_("... and "), n_left_out, N_("file"), "files");
-        say(pen, N_(" more with unplaced observations, see source_files"));
+        pen_say_count(pen, N_("... and "), n_left_out, N_("file"), "files");
+        pen_say(pen, N_(" more with unplaced observations, see source_files"));
         fputc('\n', pen.to);
     }
     if (result->n_surveys > 1) {
@@ -420,7 +387,7 @@ static void print_unplaced(struct pen pen, const struct summary *figures) {
     for (size_t i = 1; i < UNPLACED_REASONS; i++) {
         if (figures->n_unplaced_by_reason[i] > 0) {
             start(pen, label);
-            say_padded(pen, unplaced_reason_sentence((enum unplaced_reason)i), 46);
+            pen_say_padded(pen, unplaced_reason_sentence((enum unplaced_reason)i), 46);
             print_count(pen.to, figures->n_unplaced_by_reason[i], 11);
             fputc('\n', pen.to);
             label = "";
@@ -452,12 +419,12 @@ void summary_print(FILE *to, const struct summary_page *page) {
     fputc('\n', pen.to);
     start(pen, N_("Took"));
     fprintf(pen.to, "%.2f s", page->seconds);
-    say(pen, N_(", "));
+    pen_say(pen, N_(", "));
     fprintf(pen.to, "%.0f MiB", (double)page->peak_bytes / 1048576);
-    say(pen, N_(", "));
+    pen_say(pen, N_(", "));
     print_count(
         pen.to, (uint64_t)((double)figures->rows.n_observations / fmax(page->seconds, 1e-3)), 0);
-    say(pen, N_(" observations a second"));
+    pen_say(pen, N_(" observations a second"));
     fputc('\n', pen.to);
     start(pen, N_("Written"));
     print_text(pen.to, text_from(page->options->output));

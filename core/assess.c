@@ -205,12 +205,12 @@ static void plan_ahead(const struct scheme_request *request, const struct curren
 static void tell_newer(const struct scheme_request *request, const struct newer_hazards *newer) {
     for (size_t i = 0; request->trace != NULL && i < newer->n; i++) {
         const struct judged_defect *defect = &newer->at[i];
-        struct line label = {.n = 0};
+        struct line label = {.phrases = trace_phrases(request->trace)};
         scheme_add_label(request->table, defect, &label);
         scheme_add_place(defect->from_m, defect->to_m, &label);
         trace_add(request->trace,
             "%.*s: collapse hazard (%s), seen by a newer inspection that is not complete",
-            TEXT_ARGS(line_text(&label)), defect->hazard->meaning);
+            TEXT_ARGS(line_text(&label)), trace_word(request->trace, defect->hazard->meaning));
         trace_note(request->trace, defect->observation, "collapse hazard that counts all the same");
     }
 }

@@ -10,6 +10,9 @@
 
 #define PRINTF_LIKE(format_at, args_at) __attribute__((format(printf, format_at, args_at)))
 
+/* Gives another wording of the format that it takes: the compiler checks values against that. */
+#define FORMAT_OF(format_at) __attribute__((format_arg(format_at)))
+
 /* Things are known by their number; these are the numbers of no thing. */
 #define NO_NODE UINT32_MAX
 #define NO_OBSERVATION UINT32_MAX

@@ -9,6 +9,7 @@
 
 #include "core/check/file_names.h"
 #include "core/check/rules.h"
+#include "core/lang.h"
 #include "core/result.h"
 #include "core/scheme/scheme.h"
 
@@ -23,8 +24,9 @@ struct violation {
     bool is_finding;     /* told by a reader or a stage, not by a check of our own */
     double station_m;    /* as logged, NAN without one */
     struct text file, inspection_id, segment_id; /* borrowed from the result */
-    struct text found;                           /* owned by the report */
-    const char *expected;                        /* static, or owned by the report */
+    struct text found;    /* in English, whatever the language; owned by the report */
+    struct text told;     /* the same in the language of the request; owned by the report */
+    const char *expected; /* static English, of the catalogue */
 };
 
 /* Breaches in one file, blocking ones and warnings. */
@@ -40,6 +42,7 @@ struct check_request {
     const struct file_names *const
         *media; /* one a survey, NULL when nothing is known of its files */
     bool has_network;
+    enum language language; /* of what is told to people */
 };
 
 struct check_report {

@@ -9,7 +9,7 @@ bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 
     err->kind = kind;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(err->text, sizeof err->text, lang_text(err->language, format), args);
     va_end(args);
     return false;
 }
@@ -20,9 +20,9 @@ bool error_wrap(struct error *err, const char *format, ...) {
     va_list args;
 
     va_start(args, format);
-    vsnprintf(context, sizeof context, format, args);
+    vsnprintf(context, sizeof context, lang_text(err->language, format), args);
     va_end(args);
-    snprintf(whole, sizeof whole, "%s: %s", context, err->text);
+    snprintf(whole, sizeof whole, lang_text(err->language, N_("%s: %s")), context, err->text);
     memcpy(err->text, whole, sizeof err->text);
     err->text[sizeof err->text - 1] = '\0';
     return false;

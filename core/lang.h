@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/base.h"
+
 enum language {
     LANGUAGE_EN,
     LANGUAGE_ZH, /* simplified Chinese */
@@ -23,8 +25,9 @@ enum language {
 
 /* The text in the language; `english` itself when there is no translation, NULL for NULL.  Static
  * or borrowed.  Some ten comparisons of strings: for what comes up for every segment, see
- * core/lang/phrases.h. */
-const char *lang_text(enum language language, const char *english);
+ * core/lang/phrases.h.  A format of printf stays one for the same values, though in another order
+ * if its words want that (%2$s): a test compares them. */
+const char *lang_text(enum language language, const char *english) FORMAT_OF(2);
 
 struct lang_entry {
     const char *english, *translated;

@@ -1,5 +1,7 @@
 #include "core/line.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 void line_start(struct line *line) {
@@ -128,6 +130,16 @@ void line_fill_number(struct line *line, enum phrase phrase, double value) {
     line_start(&digits);
     line_add_number(&digits, value);
     line_fill(line, phrase, (struct text[]){line_text(&digits)});
+}
+
+void line_print(struct line *line, const char *format, ...) {
+    char words[sizeof line->at];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(words, sizeof words, phrases_word(line->phrases, format), args);
+    va_end(args);
+    line_add(line, words);
 }
 
 struct text line_keep(const struct line *line, struct arena *arena) {

@@ -38,6 +38,9 @@ void line_fill_count(struct line *line, enum phrase phrase, uint64_t number);
 void line_fill_grade(struct line *line, enum phrase phrase, struct text figure, int grade);
 void line_fill_number(struct line *line, enum phrase phrase, double value); /* as line_add_number */
 
+/* The English format in the line's language, filled in by printf: for lines that are rare. */
+void line_print(struct line *line, const char *format, ...) PRINTF_LIKE(2, 3);
+
 /* A copy; {0} when the line is empty. */
 struct text line_keep(const struct line *line, struct arena *arena);
 

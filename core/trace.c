@@ -13,6 +13,10 @@ static struct text format_line(struct arena *arena, const char *format, va_list 
     return arena_copy(arena, text_cut((struct text){line, have}, have));
 }
 
+const char *trace_word(const struct trace *trace, const char *english) {
+    return phrases_word(trace_phrases(trace), english);
+}
+
 void trace_begin(struct trace *trace, enum trace_section section) {
     if (trace != NULL) {
         trace->section = (uint8_t)section;
@@ -26,7 +30,7 @@ void trace_add(struct trace *trace, const char *format, ...) {
         return;
     }
     va_start(args, format);
-    struct text line = format_line(&trace->arena, format, args);
+    struct text line = format_line(&trace->arena, trace_word(trace, format), args);
     va_end(args);
     trace->at = array_reserve(trace->at, &trace->capacity, trace->n + 1, sizeof *trace->at);
     trace->sections = array_reserve(
@@ -42,7 +46,7 @@ void trace_note(struct trace *trace, const void *about, const char *format, ...)
         return;
     }
     va_start(args, format);
-    struct text text = format_line(&trace->arena, format, args);
+    struct text text = format_line(&trace->arena, trace_word(trace, format), args);
     va_end(args);
     trace->notes = array_reserve(
         trace->notes, &trace->notes_capacity, trace->n_notes + 1, sizeof *trace->notes);
@@ -55,7 +59,8 @@ struct text trace_notes_about(const struct trace *trace, const void *about, stru
     for (size_t i = 0; trace != NULL && i < trace->n_notes; i++) {
         if (trace->notes[i].about == about) {
             all = all.n == 0 ? trace->notes[i].text
-                             : arena_printf(arena, "%.*s; %.*s", TEXT_ARGS(all),
+                             : arena_printf(arena, "%.*s%s%.*s", TEXT_ARGS(all),
+                                   phrase_text(trace->phrases, PHRASE_SEMICOLON),
                                    TEXT_ARGS(trace->notes[i].text));
         }
     }

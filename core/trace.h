@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/lang/phrases.h"
 
 /* What a line is about. */
 enum trace_section {
@@ -22,6 +23,7 @@ struct trace_note {
 };
 
 struct trace {
+    const struct phrases *phrases; /* the language that it tells in; NULL: English */
     struct arena arena;
     struct text *at; /* lines, an array of its own; leading blanks show what belongs to what */
     size_t n, capacity;
@@ -35,13 +37,21 @@ struct trace {
 /* Lines from here on are of this section.  As all of these: nothing when `trace` is NULL. */
 void trace_begin(struct trace *trace, enum trace_section section);
 
-/* Appends a line. */
+/* Appends a line; the format is English and said in the trace's language, values as they are. */
 void trace_add(struct trace *trace, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Notes what became of a thing. */
+/* Notes what became of a thing, likewise. */
 void trace_note(struct trace *trace, const void *about, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* All notes about a thing with "; " between, in `arena`; {0} when there are none. */
 struct text trace_notes_about(const struct trace *trace, const void *about, struct arena *arena);
+
+/* The language of lines that are made for the trace. */
+static inline const struct phrases *trace_phrases(const struct trace *trace) {
+    return trace == NULL ? NULL : trace->phrases;
+}
+
+/* A word for a value, in that language; `english` where there is no translation. */
+const char *trace_word(const struct trace *trace, const char *english) FORMAT_OF(2);
 
 void trace_release(struct trace *trace);

@@ -177,8 +177,8 @@ static bool say_how_it_ended(const struct child *child, struct error *err) {
     }
     if (about.si_pid != 0 && about.si_code != CLD_EXITED) {
         bool is_time = about.si_status == SIGXCPU || about.si_status == SIGKILL;
-        return error_set(
-            err, ERROR_FORMAT, "its reader %s", is_time ? "took too long" : "came to a sudden end");
+        return is_time ? error_set(err, ERROR_FORMAT, "its reader took too long")
+                       : error_set(err, ERROR_FORMAT, "its reader came to a sudden end");
     }
     return error_set(err, ERROR_FORMAT, "its reader ended too early");
 }

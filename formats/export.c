@@ -23,13 +23,19 @@ static bool refuse_catalogue(
     CLEANUP(translation_release) struct translation shipped = {0};
 
     translation_default(&shipped);
-    bool is_shipped = translation_has_pair(&shipped, survey->catalogue, target->catalogue);
+    struct text path = text_cut(survey->file.path, 300);
+    const char *from = catalogue_name(survey->catalogue), *to = catalogue_name(target->catalogue);
+
+    if (translation_has_pair(&shipped, survey->catalogue, target->catalogue)) {
+        return error_set(err, ERROR_USAGE,
+            "'%.*s' has codes of %s, and '%s' speaks %s: --translate default or --translate TABLE "
+            "says what each becomes",
+            TEXT_ARGS(path), from, target->name, to);
+    }
     return error_set(err, ERROR_USAGE,
-        "'%.*s' has codes of %s, and '%s' speaks %s: %s--translate TABLE says what each becomes%s",
-        TEXT_ARGS(text_cut(survey->file.path, 300)), catalogue_name(survey->catalogue),
-        target->name, catalogue_name(target->catalogue),
-        is_shipped ? "--translate default or " : "",
-        is_shipped ? "" : "; chainage has no table of its own for these two");
+        "'%.*s' has codes of %s, and '%s' speaks %s: --translate TABLE says what each becomes; "
+        "chainage has no table of its own for these two",
+        TEXT_ARGS(path), from, target->name, to);
 }
 
 static bool refuse_mixture(const struct export_target *target, const struct survey *first,

@@ -70,8 +70,10 @@ static bool fail(const struct repair_cells *cells, struct error *err) {
     while (finding_severity(findings->at[i].kind) != SEVERITY_ERROR) {
         i++;
     }
-    return error_set(err, ERROR_FORMAT, "line %u: %.*s%s", findings->at[i].place.line,
-        TEXT_ARGS(findings->at[i].detail), cells->n_bad > 1 ? "; and more" : "");
+    return cells->n_bad > 1 ? error_set(err, ERROR_FORMAT, "line %u: %.*s; and more",
+                                  findings->at[i].place.line, TEXT_ARGS(findings->at[i].detail))
+                            : error_set(err, ERROR_FORMAT, "line %u: %.*s",
+                                  findings->at[i].place.line, TEXT_ARGS(findings->at[i].detail));
 }
 
 static bool read_table(

@@ -158,8 +158,8 @@ static bool read_document(struct document *document, struct survey *survey,
     read_rows(&reading, document, survey);
     findings_move(flaws, &survey->findings);
     if (flaws->n > 0) {
-        return error_set(err, ERROR_FORMAT, "the rules '%.*s' have %zu flaw%s; nothing was checked",
-            TEXT_ARGS(survey->file.path), flaws->n, flaws->n == 1 ? "" : "s");
+        return error_set(err, ERROR_FORMAT, "flaws in the rules '%.*s': %zu; nothing was checked",
+            TEXT_ARGS(survey->file.path), flaws->n);
     }
     *rules = reading.rules;
     return true;

@@ -193,7 +193,7 @@ struct sheet_look sheet_file_look(const struct source *source) {
     struct document_request request = {0};
     struct document document;
     struct sheet_columns columns;
-    struct error err;
+    struct error err = {0};
 
     if (look.is_workbook ||
         !document_decode(whole_lines(source), &request, &survey, &document, &err)) {

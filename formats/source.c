@@ -22,9 +22,11 @@ static bool system_error(struct error *err, const char *what, const char *path) 
     int number = errno;
 
     if (strerror_r(number, reason, sizeof reason) != 0) {
-        return error_set(err, ERROR_FILE, "%s '%s': error %d", what, path, number);
+        return error_set(
+            err, ERROR_FILE, "%s '%s': error %d", lang_text(err->language, what), path, number);
     }
-    return error_set(err, ERROR_FILE, "%s '%s': %s", what, path, reason);
+    return error_set(
+        err, ERROR_FILE, N_("%s '%s': %s"), lang_text(err->language, what), path, reason);
 }
 
 /* Opens without waiting, so that a pipe without a writer cannot hang the run. */
@@ -32,10 +34,10 @@ static bool open_regular(const char *path, int *out, struct stat *about, struct 
     CLEANUP(close_file) int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
     if (file < 0) {
-        return system_error(err, "cannot open", path);
+        return system_error(err, N_("cannot open"), path);
     }
     if (fstat(file, about) != 0) {
-        return system_error(err, "cannot look at", path);
+        return system_error(err, N_("cannot look at"), path);
     }
     if (S_ISDIR(about->st_mode)) {
         return error_set(err, ERROR_FILE, "cannot read '%s': it is a directory", path);
@@ -78,7 +80,7 @@ bool source_open(const char *path, struct source *out, struct error *err) {
         return false;
     }
     if (!read_full(file, out->head, sizeof out->head, &n)) {
-        return system_error(err, "cannot read", path);
+        return system_error(err, N_("cannot read"), path);
     }
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
@@ -115,7 +117,7 @@ bool source_map(const struct source *source, void **at, size_t *n, struct error 
     }
     void *mapped = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, file, 0);
     if (mapped == MAP_FAILED) {
-        return system_error(err, "cannot map", source->path);
+        return system_error(err, N_("cannot map"), source->path);
     }
     *at = mapped;
     *n = (size_t)about.st_size;
@@ -157,7 +159,7 @@ bool source_sha256(const char *path, char out[65], struct error *err) {
     }
     do {
         if (!read_full(file, block, sizeof block, &n)) {
-            return system_error(err, "cannot read", path);
+            return system_error(err, N_("cannot read"), path);
         }
         if (!sha256_add(hash, block, n)) {
             return digest_failed(path, err);

@@ -60,11 +60,11 @@ static const struct survey_format *choose(
     const struct unsupported *known = format == NULL ? source_unsupported(source) : NULL;
 
     if (known != NULL) {
-        error_set(
-            err, ERROR_FORMAT, "it is %s, which is not read; %s", known->what, known->instead);
+        error_set(err, ERROR_FORMAT, "it is %s, which is not read; %s",
+            lang_text(err->language, known->what), lang_text(err->language, known->instead));
     } else if (format == NULL) {
         error_set(err, ERROR_FORMAT, "no survey format is recognised; it looks like %s",
-            source_looks_like(source));
+            lang_text(err->language, source_looks_like(source)));
     }
     return format;
 }

@@ -93,20 +93,20 @@ static const struct {
     struct unsupported kind;
     bool (*is)(const struct source *source);
 } kinds[] = {
-    {{"ISYBAU ASCII of 1996 or 2001 (fixed columns)",
-      "export ISYBAU XML (2006 or later)", true}, is_isybau_ascii},
-    {{"an INTERLIS 1 transfer",
-      "export INTERLIS 2 (.xtf): VSA-KEK, VSA-DSS or SIA 405", true}, is_interlis_1},
-    {{"an INTERLIS 2 transfer of another model",
-      "export VSA-KEK, VSA-DSS or SIA 405", false}, is_other_interlis},
-    {{"XML of POSM or its kin",
-      "export PACP tables as CSV or SQLite", true}, is_posm},
-    {{"the catalogue of a WinCan VX project",
-      "name the .db3 beside it, without _Meta", false}, is_wincan_meta},
-    {{"a GeoPackage that is no result of chainage",
-      "give a network with --network, a table of inspections as CSV or sheet", false}, is_geopackage},
-    {{"an Access database of another program",
-      "export its tables as CSV, or XML where the program has it", true}, is_access},
+    {{N_("ISYBAU ASCII of 1996 or 2001 (fixed columns)"),
+      N_("export ISYBAU XML (2006 or later)"), true}, is_isybau_ascii},
+    {{N_("an INTERLIS 1 transfer"),
+      N_("export INTERLIS 2 (.xtf): VSA-KEK, VSA-DSS or SIA 405"), true}, is_interlis_1},
+    {{N_("an INTERLIS 2 transfer of another model"),
+      N_("export VSA-KEK, VSA-DSS or SIA 405"), false}, is_other_interlis},
+    {{N_("XML of POSM or its kin"),
+      N_("export PACP tables as CSV or SQLite"), true}, is_posm},
+    {{N_("the catalogue of a WinCan VX project"),
+      N_("name the .db3 beside it, without _Meta"), false}, is_wincan_meta},
+    {{N_("a GeoPackage that is no result of chainage"),
+      N_("give a network with --network, a table of inspections as CSV or sheet"), false}, is_geopackage},
+    {{N_("an Access database of another program"),
+      N_("export its tables as CSV, or XML where the program has it"), true}, is_access},
 };
 /* clang-format on */
 

@@ -37,7 +37,7 @@ build/cmd/chainage run \
 cat <<END
 
 The GeoPackage is $root/$output
-To look at it: in QGIS, Project > Open From > GeoPackage, project 'Sewer condition': all layers, and
-maps to print. Or drag the file into QGIS and add layers: they bring their styles.
+To look at it: in QGIS, Project > Open From > GeoPackage, the one project in it: all layers, and maps
+to print. Or drag the file into QGIS and add layers: they bring their styles.
 What each file of the town shows, and where to look: sample-data/README.md
 END

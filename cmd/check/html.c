@@ -3,10 +3,10 @@
 
 #include "cmd/check/page.h"
 #include "cmd/print.h"
+#include "core/base.h"
 
 static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<title>Check of a delivery</title>\n<style>\n"
+    "<style>\n"
     "body { font: 15px/1.4 sans-serif; max-width: 75em; margin: 2em auto; padding: 0 1em; }\n"
     "h1 { font-size: 1.4em; border-left: .5em solid; padding-left: .5em; }\n"
     "h1.rejected { border-color: #b00020; }\n"
@@ -52,37 +52,64 @@ static void put_count(FILE *to, uint64_t n) {
     fputs("</td>", to);
 }
 
-static void put_head(FILE *to, const struct check_page *page) {
-    size_t n_unchecked = check_page_n_unchecked(page);
-
-    fputs(head, to);
-    fprintf(to, "<h1 class=\"%s\">", check_is_accepted(page->report) ? "accepted" : "rejected");
-    check_page_verdict(to, page);
-    fputs("</h1>\n<p>Network: ", to);
+static void put_head(struct pen pen, const struct check_page *page) {
+    fprintf(pen.to,
+        "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+        lang_name(pen.language));
+    pen_say(pen, N_("Check of a delivery"));
+    fputs("</title>\n", pen.to);
+    fputs(head, pen.to);
+    fprintf(pen.to, "<h1 class=\"%s\">", check_is_accepted(page->report) ? "accepted" : "rejected");
+    check_page_verdict(pen, page);
+    fputs("</h1>\n<p>", pen.to);
+    pen_say(pen, N_("Network: "));
     if (page->has_network) {
-        put(to, page->network.n > 0 ? page->network : TEXT("from the surveys"));
+        put(pen.to, page->network);
+        pen_say(pen, page->network.n > 0 ? "" : N_("from the surveys"));
     } else {
-        fputs("none", to);
+        pen_say(pen, N_("none"));
     }
-    if (n_unchecked > 0) {
-        fprintf(to, "; %zu rule%s %s not checked for want of %s", n_unchecked,
-            n_unchecked == 1 ? "" : "s", n_unchecked == 1 ? "was" : "were",
-            page->has_network ? "names in it" : "one");
-    }
-    fputs(".", to);
+    check_page_say_unchecked(pen, page);
+    pen_say(pen, N_(".\n"));
     if (page->rules_file.n > 0) {
-        fputs(" Rules changed by ", to);
-        put(to, page->rules_file);
-        fputs(".", to);
+        pen_say(pen, N_(" Rules changed by "));
+        put(pen.to, page->rules_file);
+        pen_say(pen, N_(".\n"));
     }
-    fputs("</p>\n", to);
+    fputs("</p>\n", pen.to);
 }
 
-static void put_files(FILE *to, const struct check_page *page) {
-    fputs("<h2>Files</h2>\n<table>\n<thead><tr><th>file</th><th>format</th>"
-          "<th class=\"n\">inspections</th><th class=\"n\">observations</th>"
-          "<th class=\"n\">errors</th><th class=\"n\">warnings</th></tr></thead>\n<tbody>\n",
-        to);
+/* One cell of a heading for each text; what stands behind NULL is aligned to the right, up to the
+ * next one. */
+static void put_headings(struct pen pen, const char *const *texts, size_t n) {
+    bool is_number = false;
+
+    fputs("<table>\n<thead><tr>", pen.to);
+    for (size_t i = 0; i < n; i++) {
+        if (texts[i] == NULL) {
+            is_number = !is_number;
+            continue;
+        }
+        fputs(is_number ? "<th class=\"n\">" : "<th>", pen.to);
+        pen_say(pen, texts[i]);
+        fputs("</th>", pen.to);
+    }
+    fputs("</tr></thead>\n<tbody>\n", pen.to);
+}
+
+static void put_title(struct pen pen, const char *title) {
+    fputs("<h2>", pen.to);
+    pen_say(pen, title);
+    fputs("</h2>\n", pen.to);
+}
+
+static void put_files(struct pen pen, const struct check_page *page) {
+    static const char *const headings[] = {N_("File"), N_("format"), NULL, N_("inspections"),
+        N_("observations"), N_("errors"), N_("warnings")};
+    FILE *to = pen.to;
+
+    put_title(pen, N_("Delivered files"));
+    put_headings(pen, headings, ARRAY_LEN(headings));
     for (size_t i = 0; i < page->result->n_surveys; i++) {
         const struct survey *survey = &page->result->surveys[i];
         fputs("<tr>", to);
@@ -98,10 +125,11 @@ static void put_files(FILE *to, const struct check_page *page) {
 }
 
 static void put_violation(
-    FILE *to, const struct check_page *page, const struct violation *violation) {
+    struct pen pen, const struct check_page *page, const struct violation *violation) {
     const char *severity = check_severity_name(page->rules->at[violation->rule].severity);
+    FILE *to = pen.to;
 
-    fprintf(to, "<tr class=\"%s\"><td>%s</td>", severity, severity);
+    fprintf(to, "<tr class=\"%s\"><td>%s</td>", severity, lang_text(pen.language, severity));
     put_cell(to, text_from(check_rule_row(violation->rule)->name));
     put_cell(to, violation->inspection_id);
     put_cell(to, violation->segment_id);
@@ -114,13 +142,16 @@ static void put_violation(
         fprintf(to, "%.2f", violation->station_m);
     }
     fputs("</td>", to);
-    put_cell(to, violation->found);
-    put_cell(to, text_from(violation->expected));
+    put_cell(to, violation->told);
+    put_cell(to, text_from(lang_text(pen.language, violation->expected)));
     fputs("</tr>\n", to);
 }
 
-static void put_breaches(FILE *to, const struct check_page *page) {
+static void put_breaches(struct pen pen, const struct check_page *page) {
+    static const char *const headings[] = {"", N_("rule"), N_("Inspection"), N_("Segment"), NULL,
+        N_("line"), N_("station, m"), NULL, N_("found"), N_("expected")};
     const struct check_report *report = page->report;
+    FILE *to = pen.to;
 
     for (size_t i = 0; i < report->n; i++) {
         bool is_first = i == 0 || report->at[i].survey != report->at[i - 1].survey ||
@@ -128,32 +159,35 @@ static void put_breaches(FILE *to, const struct check_page *page) {
         if (is_first) {
             fputs(i == 0 ? "<h2>" : "</tbody>\n</table>\n<h2>", to);
             put(to, report->at[i].file);
-            fputs("</h2>\n<table>\n<thead><tr><th></th><th>rule</th><th>inspection</th>"
-                  "<th>segment</th><th class=\"n\">line</th><th class=\"n\">station, m</th>"
-                  "<th>found</th><th>expected</th></tr></thead>\n<tbody>\n",
-                to);
+            fputs("</h2>\n", to);
+            put_headings(pen, headings, ARRAY_LEN(headings));
         }
-        put_violation(to, page, &report->at[i]);
+        put_violation(pen, page, &report->at[i]);
     }
     fputs(report->n > 0 ? "</tbody>\n</table>\n" : "", to);
 }
 
-static void put_rules(FILE *to, const struct check_page *page) {
+static void put_rules(struct pen pen, const struct check_page *page) {
+    static const char *const headings[] = {
+        N_("severity"), N_("rule"), N_("what"), N_("limit"), NULL, N_("breaches")};
+    FILE *to = pen.to;
     char limit[64];
 
-    fputs("<h2>Rules</h2>\n<table>\n<thead><tr><th>severity</th><th>rule</th><th>what</th>"
-          "<th>limit</th><th class=\"n\">breaches</th></tr></thead>\n<tbody>\n",
-        to);
+    put_title(pen, N_("Rules"));
+    put_headings(pen, headings, ARRAY_LEN(headings));
     for (size_t i = 0; i < CHECK_RULES; i++) {
         enum check_rule rule = (enum check_rule)i;
         check_page_limit(page, rule, limit);
         fputs("<tr>", to);
-        put_cell(to, text_from(check_severity_name(page->rules->at[i].severity)));
+        put_cell(to,
+            text_from(lang_text(pen.language, check_severity_name(page->rules->at[i].severity))));
         put_cell(to, text_from(check_rule_row(rule)->name));
-        put_cell(to, text_from(check_rule_row(rule)->sentence));
-        put_cell(to, text_from(limit[0] == '\0' ? limit : limit + sizeof "limit"));
+        put_cell(to, text_from(lang_text(pen.language, check_rule_row(rule)->sentence)));
+        put_cell(to, text_from(limit));
         if (check_page_is_unchecked(page, rule)) {
-            fputs("<td class=\"n\">not checked</td>", to);
+            fputs("<td class=\"n\">", to);
+            pen_say(pen, N_("not checked"));
+            fputs("</td>", to);
         } else {
             put_count(to, page->report->n_by_rule[i]);
         }
@@ -163,9 +197,11 @@ static void put_rules(FILE *to, const struct check_page *page) {
 }
 
 void check_print_html(FILE *to, const struct check_page *page) {
-    put_head(to, page);
-    put_files(to, page);
-    put_breaches(to, page);
-    put_rules(to, page);
+    const struct pen pen = {to, page->language};
+
+    put_head(pen, page);
+    put_files(pen, page);
+    put_breaches(pen, page);
+    put_rules(pen, page);
     fputs("</body>\n</html>\n", to);
 }

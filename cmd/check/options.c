@@ -1,5 +1,7 @@
 #include "cmd/check/options.h"
 
+#include "cmd/language.h"
+
 static const struct choice length_units[] = {
     {"m",  UNIT_METRE},
     {"ft", UNIT_FOOT },
@@ -33,6 +35,7 @@ bool check_options_parse(int argc, char **argv, struct check_options *out, struc
     if (out->wants_help || out->lists_rules) {
         return true;
     }
+    run_options_choose_language(run);
     if (run->surveys.n == 0) {
         return error_set(
             err, ERROR_USAGE, "which surveys? (chainage check SURVEY... [--network FILE])");

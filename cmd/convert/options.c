@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/language.h"
 #include "cmd/paths.h"
 #include "cmd/suggest.h"
 #include "formats/export/translate.h"
@@ -55,7 +56,7 @@ static bool find_target(struct convert_options *options, struct error *err) {
         n += (size_t)snprintf(
             names + n, sizeof names - n, "%s%s", i > 0 ? ", " : "", export_targets[i]->name);
     }
-    suggestion_say(&suggestion, "", hint, sizeof hint);
+    suggestion_say(&suggestion, "", err->language, hint, sizeof hint);
     return error_set(
         err, ERROR_USAGE, "option '--to': '%s' is none of %s%s", options->to, names, hint);
 }
@@ -87,8 +88,12 @@ static bool check_use(const struct convert_options *options, struct error *err) 
     const struct run_options *run = &options->run;
 
     if (options->encoding != ENCODING_UNKNOWN && !target->has_encodings) {
-        return error_set(err, ERROR_USAGE, "option '--encoding' is of no use for '%s'%s",
-            target->name, target->write_file == NULL ? ": it is written in UTF-8" : "");
+        return target->write_file == NULL
+                   ? error_set(err, ERROR_USAGE,
+                         "option '--encoding' is of no use for '%s': it is written in UTF-8",
+                         target->name)
+                   : error_set(err, ERROR_USAGE, "option '--encoding' is of no use for '%s'",
+                         target->name);
     }
     if (options->translate != NULL && options->catalogue == CATALOGUE_UNKNOWN) {
         return error_set(err, ERROR_USAGE,
@@ -139,6 +144,7 @@ bool convert_options_parse(int argc, char **argv, struct convert_options *out, s
     if (out->run.output == NULL) {
         return error_set(err, ERROR_USAGE, "which file to write? (--output FILE)");
     }
+    run_options_choose_language(&out->run);
     out->run.pipeline.n_threads = (unsigned)out->run.n_threads;
     out->run.pipeline.assess.is_off = true;
     if (!find_catalogue(out, err) || !check_use(out, err)) {

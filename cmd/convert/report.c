@@ -1,11 +1,12 @@
 #include "cmd/convert/report.h"
 
 #include "cmd/json.h"
+#include "cmd/pen.h"
 #include "cmd/print.h"
 #include "cmd/print_table.h"
 #include "core/arena.h"
 
-enum { RIGHT = 100 };
+enum { RIGHT = PEN_RIGHT, LABEL = 9 };
 
 /* One line of the loss report. */
 struct loss_line {
@@ -49,13 +50,13 @@ static void gather(const struct convert_report *report, struct loss_lines *lines
 
 static const char *meaning(const char *why) {
     static const char *const meanings[][2] = {
-        {"altered",         "reads back otherwise"                      },
-        {"cannot_hold",     "the target cannot hold them"               },
-        {"no_equal",        "has no equal in the other catalogue"       },
-        {"no_field",        "the target has no field for it"            },
-        {"replaced",        "not in XML, U+FFFD in their place"         },
-        {"too_long",        "written, but longer than the format allows"},
-        {"translated_code", "belong to the code before its translation" },
+        {"altered",         N_("reads back otherwise")                      },
+        {"cannot_hold",     N_("the target cannot hold them")               },
+        {"no_equal",        N_("has no equal in the other catalogue")       },
+        {"no_field",        N_("the target has no field for it")            },
+        {"replaced",        N_("not in XML, U+FFFD in their place")         },
+        {"too_long",        N_("written, but longer than the format allows")},
+        {"translated_code", N_("belong to the code before its translation") },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(meanings); i++) {
@@ -86,7 +87,8 @@ static struct text counted(struct arena *arena, size_t n) {
 }
 
 /* BAB B A, with grade 3 behind it. */
-static struct text code_text(struct arena *arena, const struct text parts[3], int grade) {
+static struct text code_text(
+    struct arena *arena, enum language language, const struct text parts[3], int grade) {
     struct text text = parts[0];
 
     for (size_t i = 1; i < 3; i++) {
@@ -95,133 +97,135 @@ static struct text code_text(struct arena *arena, const struct text parts[3], in
         }
     }
     return grade == 0 ? arena_printf(arena, "%.*s", TEXT_ARGS(text))
-                      : arena_printf(arena, "%.*s grade %d", TEXT_ARGS(text), grade);
+                      : arena_printf(arena, lang_text(language, N_("%.*s grade %d")),
+                            TEXT_ARGS(text), grade);
 }
 
-static struct text from_text(struct arena *arena, const struct translated *translated) {
+static struct text from_text(
+    struct arena *arena, enum language language, const struct translated *translated) {
     const struct code *from = &translated->from;
 
-    return code_text(
-        arena, (const struct text[]){from->code, from->char1, from->char2}, translated->grade);
+    return code_text(arena, language, (const struct text[]){from->code, from->char1, from->char2},
+        translated->grade);
 }
 
-static struct text to_text(struct arena *arena, const struct translation_row *row) {
+static struct text to_text(
+    struct arena *arena, enum language language, const struct translation_row *row) {
     if (row == NULL) {
-        return TEXT("(kept)");
+        return text_from(lang_text(language, N_("(kept)")));
     }
     if (row->to_code.n == 0) {
-        return TEXT("(left out)");
+        return text_from(lang_text(language, N_("(left out)")));
     }
-    return code_text(
-        arena, (const struct text[]){row->to_code, row->to_char1, row->to_char2}, row->to_grade);
+    return code_text(arena, language,
+        (const struct text[]){row->to_code, row->to_char1, row->to_char2}, row->to_grade);
 }
 
-static void print_translated(FILE *to, const struct translation_use *use) {
+static void print_translated(struct pen pen, const struct translation_use *use) {
     CLEANUP(arena_release) struct arena arena = {0};
     enum { N = 5 };
     struct text *cells = ARENA_NEW(&arena, struct text, (use->n + 1) * N);
-    const struct text headings[N] = {
-        TEXT("code"), TEXT("becomes"), TEXT("sure"), TEXT("rows"), TEXT("first")};
+    static const char *const headings[N] = {
+        N_("code"), N_("becomes"), N_("sure"), N_("rows"), N_("first")};
 
     if (use->n == 0) {
         return;
     }
     for (size_t i = 0; i < N; i++) {
-        cells[i] = headings[i];
+        cells[i] = text_from(lang_text(pen.language, headings[i]));
     }
     for (size_t i = 0; i < use->n; i++) {
         const struct translated *translated = &use->at[i];
         struct text *row = &cells[(i + 1) * N];
-        row[0] = from_text(&arena, translated);
-        row[1] = to_text(&arena, translated->row);
+        row[0] = from_text(&arena, pen.language, translated);
+        row[1] = to_text(&arena, pen.language, translated->row);
         row[2] = translated->row == NULL ? TEXT("") : translated->row->certainty;
         row[3] = counted(&arena, translated->n);
         row[4] = place_text(&arena, &translated->first);
     }
-    fputs("\nTranslated\n", to);
-    print_table(to, &(struct print_table){cells, use->n + 1, N}, 2, RIGHT);
+    pen_say(pen, N_("\nTranslated\n"));
+    print_table(pen.to, &(struct print_table){cells, use->n + 1, N}, 2, RIGHT);
 }
 
-static void print_lost(FILE *to, const struct loss_lines *lines) {
+static void print_lost(struct pen pen, const struct loss_lines *lines) {
     CLEANUP(arena_release) struct arena arena = {0};
     enum { N = 4 };
     struct text *cells = ARENA_NEW(&arena, struct text, (lines->n + 1) * N);
-    const struct text headings[N] = {TEXT("field"), TEXT("rows"), TEXT("why"), TEXT("first")};
+    static const char *const headings[N] = {N_("field"), N_("rows"), N_("why"), N_("first")};
 
     for (size_t i = 0; i < N; i++) {
-        cells[i] = headings[i];
+        cells[i] = text_from(lang_text(pen.language, headings[i]));
     }
     for (size_t i = 0; i < lines->n; i++) {
         struct text *row = &cells[(i + 1) * N];
         row[0] = text_from(lines->at[i].field);
         row[1] = counted(&arena, lines->at[i].n);
-        row[2] = text_from(meaning(lines->at[i].why));
+        row[2] = text_from(lang_text(pen.language, meaning(lines->at[i].why)));
         row[3] = place_text(&arena, &lines->at[i].first);
     }
-    fputs("\nLost\n", to);
-    print_table(to, &(struct print_table){cells, lines->n + 1, N}, 2, RIGHT);
-}
-
-static void print_count_of(FILE *to, size_t n, const char *one, const char *many) {
-    print_count(to, n, 0);
-    fprintf(to, " %s", n == 1 ? one : many);
+    pen_say(pen, N_("\nLost\n"));
+    print_table(pen.to, &(struct print_table){cells, lines->n + 1, N}, 2, RIGHT);
 }
 
 /* Coordinates without their CRS are of little use to whoever gets them. */
-static void print_advice(FILE *to, const struct convert_report *report) {
+static void print_advice(struct pen pen, const struct convert_report *report) {
     const struct export_loss *crs = &report->losses->at[EXPORT_NETWORK_CRS];
 
     if (crs->n_altered > 0 && report->options->target->holds[EXPORT_NETWORK_CRS]) {
-        fprintf(to,
-            "\n'%s' cannot name the CRS of the network: --output-crs brings it into another\n",
+        pen_print(pen,
+            N_("\n'%s' cannot name the CRS of the network: --output-crs brings it into another\n"),
             report->options->target->name);
     }
 }
 
 void convert_report_print(FILE *to, const struct convert_report *report) {
+    const struct pen pen = {to, report->options->run.language};
     struct loss_lines lines = {.n = 0};
     size_t n_findings =
         report->n_by_severity[SEVERITY_ERROR] + report->n_by_severity[SEVERITY_WARNING];
 
     gather(report, &lines);
-    fputs("Written  ", to);
+    pen_say_padded(pen, N_("Written"), LABEL);
     print_text(to, text_from(report->request->path));
-    fprintf(to, "  %s: ", report->options->target->name);
-    print_count_of(to, report->request->n_surveys, "survey", "surveys");
-    fputs(", ", to);
-    print_count_of(to, report->n_inspections, "inspection", "inspections");
-    fputs(", ", to);
-    print_count_of(to, report->n_observations, "observation", "observations");
-    fputs(report->losses->is_checked ? ", read back and compared\n" : "\n", to);
+    fprintf(to, "  %s", report->options->target->name);
+    pen_say_count(pen, N_(": "), report->request->n_surveys, N_("survey"), "surveys");
+    pen_say_count(pen, N_(", "), report->n_inspections, N_("inspection"), "inspections");
+    pen_say_count(pen, N_(", "), report->n_observations, N_("observation"), "observations");
+    pen_say(pen, report->losses->is_checked ? N_(", read back and compared\n") : "\n");
     if (n_findings > 0) {
-        fputs("Findings ", to);
-        print_count_of(to, n_findings, "flaw", "flaws");
-        fputs(" in the surveys (`chainage run` lists them)\n", to);
+        pen_say_padded(pen, N_("Findings"), LABEL);
+        pen_say_count(pen, "", n_findings, N_("flaw"), "flaws");
+        pen_say(pen, N_(" in the surveys (`chainage run` lists them)\n"));
     }
-    print_translated(to, report->use);
+    print_translated(pen, report->use);
     if (lines.n > 0) {
-        print_lost(to, &lines);
-        print_advice(to, report);
+        print_lost(pen, &lines);
+        print_advice(pen, report);
     } else {
-        fputs("Lost     nothing\n", to);
+        pen_say_padded(pen, N_("Lost"), LABEL);
+        pen_say(pen, N_("nothing\n"));
     }
 }
 
-void convert_report_untranslated(FILE *to, const struct translation_use *use) {
+void convert_report_untranslated(
+    FILE *to, enum language language, const struct translation_use *use) {
     CLEANUP(arena_release) struct arena arena = {0};
+    const struct pen pen = {to, language};
 
     for (size_t i = 0; i < use->n; i++) {
         const struct translated *translated = &use->at[i];
         if (translated->row != NULL) {
             continue;
         }
-        fputs("chainage: no translation of ", to);
-        print_text(to, from_text(&arena, translated));
-        fprintf(to, " (%s), %zu row%s, the first in ",
+        pen_say(pen, N_("chainage: no translation of "));
+        print_text(to, from_text(&arena, language, translated));
+        pen_print(pen,
+            translated->n == 1 ? N_(" (%s), %zu row, the first in ")
+                               : N_(" (%s), %zu rows, the first in "),
             translated->from_catalogue == CATALOGUE_UNKNOWN
-                ? "unknown"
+                ? lang_text(language, N_("unknown"))
                 : catalogue_word(translated->from_catalogue),
-            translated->n, translated->n == 1 ? "" : "s");
+            translated->n);
         print_text(to, place_text(&arena, &translated->first));
         fputc('\n', to);
     }

@@ -22,4 +22,5 @@ void convert_report_print(FILE *to, const struct convert_report *report);
 void convert_report_print_json(FILE *to, const struct convert_report *report);
 
 /* Codes that the table does not have, with how many rows and where the first is, a line each. */
-void convert_report_untranslated(FILE *to, const struct translation_use *use);
+void convert_report_untranslated(
+    FILE *to, enum language language, const struct translation_use *use);

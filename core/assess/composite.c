@@ -103,8 +103,8 @@ struct composite composite_of(const struct scheme_request *request,
     double sum = 0, sum_of_weights = 0;
 
     for (enum composite_part part = 0; part < COMPOSITE_PARTS; part++) {
-        trace_add(request->trace, "composite hazard, %s: %g, weight %g", names[part],
-            of.parts[part], weights->of[part]);
+        trace_add(request->trace, "composite hazard, %s: %g, weight %g",
+            trace_word(request->trace, names[part]), of.parts[part], weights->of[part]);
         if (!isnan(of.parts[part])) {
             sum += weights->of[part] * of.parts[part];
             sum_of_weights += weights->of[part];

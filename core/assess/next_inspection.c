@@ -114,8 +114,13 @@ struct next_inspection next_inspection_of(
     }
     if (assessment->inspected_on > 0) {
         next.due_on = years_later(assessment->inspected_on, wait);
-        trace_add(request->trace, "next %s inspection in %u year%s",
-            next.of == GROUP_STRUCTURAL ? "structural" : "functional", wait, wait == 1 ? "" : "s");
+        const char *of = trace_word(
+            request->trace, next.of == GROUP_STRUCTURAL ? N_("structural") : N_("functional"));
+        if (wait == 1) {
+            trace_add(request->trace, "next %s inspection in 1 year", of);
+        } else {
+            trace_add(request->trace, "next %s inspection in %u years", of, wait);
+        }
     }
     return next;
 }

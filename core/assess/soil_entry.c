@@ -47,10 +47,11 @@ bool soil_entry_decide(const struct scheme_request *request, struct assessment *
     assessment->soil_entry = ANSWER_NO;
     if (opening == NULL) {
         trace_add(request->trace, "no: %s (T %d, K %d, %s)",
-            site->soil_influence < moving_soil ? "the soil does not move, T is below 8"
-                                               : "no open defect",
+            trace_word(request->trace, site->soil_influence < moving_soil
+                                           ? N_("the soil does not move, T is below 8")
+                                           : N_("no open defect")),
             site->soil_influence, site->area_importance,
-            phrase_text(NULL, groundwater_words(site->groundwater)));
+            phrase_text(trace_phrases(request->trace), groundwater_words(site->groundwater)));
         return false;
     }
     assessment->soil_entry = (uint8_t)answer_of(site->groundwater);
@@ -72,9 +73,9 @@ bool soil_entry_decide(const struct scheme_request *request, struct assessment *
     assessment_more(assessment, request->arena)->soil_entry_reason =
         arena_copy(request->arena, line_text(&line));
     trace_add(request->trace, "%s: %.*s",
-        assessment->soil_entry == ANSWER_YES  ? "yes"
-        : assessment->soil_entry == ANSWER_NO ? "no"
-                                              : "undecided",
+        trace_word(request->trace, assessment->soil_entry == ANSWER_YES  ? N_("yes")
+                                   : assessment->soil_entry == ANSWER_NO ? N_("no")
+                                                                         : N_("undecided")),
         TEXT_ARGS(line_text(&line)));
     return assessment->soil_entry == ANSWER_YES && is_under_traffic;
 }

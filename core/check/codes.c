@@ -60,8 +60,9 @@ static void check_allowed(
     }
     work_add(work,
         breach(seen, CHECK_CHAR_ALLOWED,
-            allowed[0] == '\0' ? "no characterisation there" : "a letter that the code has"),
-        "'%.*s' with '%.*s', not one of '%s'", TEXT_ARGS(seen->code->code),
+            allowed[0] == '\0' ? N_("no characterisation there")
+                               : N_("a letter that the code has")),
+        N_("'%.*s' with '%.*s', not one of '%s'"), TEXT_ARGS(seen->code->code),
         TEXT_ARGS(text_cut(given, 40)), allowed);
 }
 
@@ -75,11 +76,11 @@ static void check_characters(
         return; /* the start tells it */
     }
     if (parts->chars1 != NULL && parts->chars1[0] != '\0' && code->char1.n == 0) {
-        work_add(work, breach(seen, CHECK_CHAR_PRESENT, "characterisation 1"), "'%.*s' alone",
-            TEXT_ARGS(code->code));
+        work_add(work, breach(seen, CHECK_CHAR_PRESENT, N_("characterisation 1")),
+            N_("'%.*s' alone"), TEXT_ARGS(code->code));
     } else if (is_among(parts->needs2, code->char1) && code->char2.n == 0) {
-        work_add(work, breach(seen, CHECK_CHAR_PRESENT, "characterisation 2"),
-            "'%.*s' with '%.*s' alone", TEXT_ARGS(code->code), TEXT_ARGS(code->char1));
+        work_add(work, breach(seen, CHECK_CHAR_PRESENT, N_("characterisation 2")),
+            N_("'%.*s' with '%.*s' alone"), TEXT_ARGS(code->code), TEXT_ARGS(code->char1));
     }
 }
 
@@ -95,18 +96,19 @@ static void check_quantities(
     if (parts->quant == NEEDED && !is_there && seen->row->mark != MARK_END) {
         work_add(work,
             breach(seen, CHECK_QUANT_PRESENT,
-                is_percent               ? "quantification 1, in %"
-                : parts->unit[0] == '\0' ? "quantification 1"
-                                         : "quantification 1, in mm"),
-            "'%.*s' without a quantification", TEXT_ARGS(seen->code->code));
+                is_percent               ? N_("quantification 1, in %")
+                : parts->unit[0] == '\0' ? N_("quantification 1")
+                                         : N_("quantification 1, in mm")),
+            N_("'%.*s' without a quantification"), TEXT_ARGS(seen->code->code));
     }
     if (parts->unit[0] == '\0' || !isfinite(quant1)) {
         return;
     }
     if (quant1 < 0 || (is_percent && quant1 > work_limit(work, CHECK_QUANT_RANGE))) {
         work_add(work,
-            breach(seen, CHECK_QUANT_RANGE, is_percent ? "a percentage" : "millimetres, 0 or more"),
-            "'%.*s' with %g %s", TEXT_ARGS(seen->code->code), quant1, parts->unit);
+            breach(seen, CHECK_QUANT_RANGE,
+                is_percent ? N_("a percentage") : N_("millimetres, 0 or more")),
+            N_("'%.*s' with %g %s"), TEXT_ARGS(seen->code->code), quant1, parts->unit);
     }
 }
 
@@ -129,13 +131,17 @@ static void check_grade(struct check_work *work, const struct seen *seen) {
         return;
     }
     if (grade == 0) {
-        bool has_text = seen->row->more != NULL && seen->row->more->grade_text.n > 0;
-        struct text text = has_text ? seen->row->more->grade_text : TEXT("none");
-        work_add(work, breach(seen, CHECK_GRADE_PRESENT, "a grade as a number"),
-            "'%.*s' with grade '%.*s'", TEXT_ARGS(seen->code->code), TEXT_ARGS(text));
+        struct breach of = breach(seen, CHECK_GRADE_PRESENT, N_("a grade as a number"));
+        if (seen->row->more != NULL && seen->row->more->grade_text.n > 0) {
+            work_add(work, of, N_("'%.*s' with grade '%.*s'"), TEXT_ARGS(seen->code->code),
+                TEXT_ARGS(seen->row->more->grade_text));
+        } else {
+            work_add(work, of, N_("'%.*s' with grade 'none'"), TEXT_ARGS(seen->code->code));
+        }
     } else if (scheme_rule_of_grade(table, seen->code->code, grade) == NULL) {
-        work_add(work, breach(seen, CHECK_GRADE_IN_SCHEME, "a grade that the scheme has for it"),
-            "'%.*s' with grade %d", TEXT_ARGS(seen->code->code), grade);
+        work_add(work,
+            breach(seen, CHECK_GRADE_IN_SCHEME, N_("a grade that the scheme has for it")),
+            N_("'%.*s' with grade %d"), TEXT_ARGS(seen->code->code), grade);
     }
 }
 
@@ -146,7 +152,7 @@ static void check_code(struct check_work *work, const struct seen *seen) {
     const struct parts *parts = parts_of(seen->inspection->survey, seen->code);
 
     if (seen->code->kind == CODE_UNKNOWN) {
-        work_add(work, breach(seen, CHECK_CODE_KNOWN, "a code of the catalogue"), "'%.*s'",
+        work_add(work, breach(seen, CHECK_CODE_KNOWN, N_("a code of the catalogue")), "'%.*s'",
             TEXT_ARGS(text_cut(written, 100)));
         return;
     }
@@ -164,9 +170,9 @@ void check_codes(struct check_work *work, const struct inspection *inspection) {
     if (survey->catalogue == CATALOGUE_UNKNOWN) {
         if (survey->n_observations > 0 && inspection == survey->inspections) { /* once a file */
             work_add(work,
-                of_file(
-                    CHECK_CATALOGUE_KNOWN, survey, "codes of one catalogue, most of them known"),
-                "no catalogue has most of its codes; the first is '%.*s'",
+                of_file(CHECK_CATALOGUE_KNOWN, survey,
+                    N_("codes of one catalogue, most of them known")),
+                N_("no catalogue has most of its codes; the first is '%.*s'"),
                 TEXT_ARGS(text_cut(survey->codes[0].code, 100)));
         }
         return;

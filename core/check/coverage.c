@@ -25,8 +25,8 @@ void check_coverage(struct check_work *work) {
         is_told[stretch->segment] = true;
         work_add(work,
             of_inspection(CHECK_COVERAGE, result->inspections[stretch->inspection],
-                "a second run from the other end, or the whole length"),
-            "%.0f %% of segment '%.*s' was seen, %.2f m of %.2f m", share * 100,
+                N_("a second run from the other end, or the whole length")),
+            N_("%.0f %% of segment '%.*s' was seen, %.2f m of %.2f m"), share * 100,
             TEXT_ARGS(segment->id), result->assessments[stretch->segment].inspected_m,
             segment_length_m(segment));
     }

@@ -67,27 +67,27 @@ void check_ends(struct check_work *work, const struct inspection *inspection) {
 
     if (inspection->n_observations == 0 && knows(catalogue, ROLE_START_NODE)) {
         work_add(work,
-            of_inspection(CHECK_OBSERVATIONS_THERE, inspection, "at least start and finish"),
-            "no observation");
+            of_inspection(CHECK_OBSERVATIONS_THERE, inspection, N_("at least start and finish")),
+            N_("no observation"));
         return;
     }
     if (inspection->object == OBJECT_SEGMENT && !seen.has_start &&
         work_checks(work, CHECK_START_RECORDED) && knows(catalogue, ROLE_START_NODE)) {
         work_add(work,
-            of_inspection(CHECK_START_RECORDED, inspection, "an observation of the start node"),
-            "none of %u observations is the start node", (unsigned)inspection->n_observations);
+            of_inspection(CHECK_START_RECORDED, inspection, N_("an observation of the start node")),
+            N_("none of %u observations is the start node"), (unsigned)inspection->n_observations);
     }
     if (inspection->object == OBJECT_SEGMENT && !seen.has_finish && !is_abandoned &&
         work_checks(work, CHECK_FINISH_RECORDED) && knows(catalogue, ROLE_FINISH_NODE)) {
         work_add(work,
             of_inspection(CHECK_FINISH_RECORDED, inspection,
-                "the finish node, or that the inspection was abandoned"),
-            "none of %u observations ends the run", (unsigned)inspection->n_observations);
+                N_("the finish node, or that the inspection was abandoned")),
+            N_("none of %u observations ends the run"), (unsigned)inspection->n_observations);
     }
     if (is_abandoned && !seen.has_reason) {
         work_add(work,
             of_inspection(
-                CHECK_ABANDONED_REASON, inspection, "a reason, as characterisation or remark"),
-            "the inspection was abandoned");
+                CHECK_ABANDONED_REASON, inspection, N_("a reason, as characterisation or remark")),
+            N_("the inspection was abandoned"));
     }
 }

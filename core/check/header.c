@@ -62,23 +62,25 @@ HAS_MORE(video)
 static const struct {
     enum check_rule rule;
     bool (*is_there)(const struct inspection *inspection);
-    const char *name, *expected;
+    const char *found, *expected;
 } fields[] = {
-    {CHECK_HEADER_DATE,        has_date,        "date",             "the day of the inspection"        },
-    {CHECK_HEADER_REFERENCE,   has_reference,   "segment or nodes", "the segment, or both nodes"       },
-    {CHECK_HEADER_START_NODE,  has_start_node,  "start node",       "the node where the camera started"},
-    {CHECK_HEADER_FINISH_NODE, has_finish_node, "finish node",
-     "the node that the camera was sent to"                                                            },
-    {CHECK_HEADER_DIRECTION,   has_direction,   "direction",        "with or against the flow"         },
-    {CHECK_HEADER_LENGTH,      has_length,      "inspected length", "metres that were seen"            },
-    {CHECK_HEADER_OPERATOR,    has_operator,    "operator",         "who inspected"                    },
-    {CHECK_HEADER_DIAMETER,    has_diameter,    "diameter",         "the size of the section"          },
-    {CHECK_HEADER_MATERIAL,    has_material,    "material",         "what the pipe is made of"         },
-    {CHECK_HEADER_METHOD,      has_method,      "method",           "how it was inspected"             },
-    {CHECK_HEADER_PURPOSE,     has_purpose,     "purpose",          "why it was inspected"             },
-    {CHECK_HEADER_WEATHER,     has_weather,     "weather",          "rain or none"                     },
-    {CHECK_HEADER_STREET,      has_street,      "street",           "where it lies"                    },
-    {CHECK_HEADER_VIDEO,       has_video,       "video",            "the name of the video"            },
+    {CHECK_HEADER_DATE,        has_date,        N_("no date"),             N_("the day of the inspection")},
+    {CHECK_HEADER_REFERENCE,   has_reference,   N_("no segment or nodes"),
+     N_("the segment, or both nodes")                                                                     },
+    {CHECK_HEADER_START_NODE,  has_start_node,  N_("no start node"),
+     N_("the node where the camera started")                                                              },
+    {CHECK_HEADER_FINISH_NODE, has_finish_node, N_("no finish node"),
+     N_("the node that the camera was sent to")                                                           },
+    {CHECK_HEADER_DIRECTION,   has_direction,   N_("no direction"),        N_("with or against the flow") },
+    {CHECK_HEADER_LENGTH,      has_length,      N_("no inspected length"), N_("metres that were seen")    },
+    {CHECK_HEADER_OPERATOR,    has_operator,    N_("no operator"),         N_("who inspected")            },
+    {CHECK_HEADER_DIAMETER,    has_diameter,    N_("no diameter"),         N_("the size of the section")  },
+    {CHECK_HEADER_MATERIAL,    has_material,    N_("no material"),         N_("what the pipe is made of") },
+    {CHECK_HEADER_METHOD,      has_method,      N_("no method"),           N_("how it was inspected")     },
+    {CHECK_HEADER_PURPOSE,     has_purpose,     N_("no purpose"),          N_("why it was inspected")     },
+    {CHECK_HEADER_WEATHER,     has_weather,     N_("no weather"),          N_("rain or none")             },
+    {CHECK_HEADER_STREET,      has_street,      N_("no street"),           N_("where it lies")            },
+    {CHECK_HEADER_VIDEO,       has_video,       N_("no video"),            N_("the name of the video")    },
 };
 
 static void check_date(struct check_work *work, const struct inspection *inspection) {
@@ -86,11 +88,12 @@ static void check_date(struct check_work *work, const struct inspection *inspect
 
     if (on != 0 && on < work_limit(work, CHECK_DATE_EARLIEST)) {
         work_add(work,
-            of_inspection(CHECK_DATE_EARLIEST, inspection, "a date not before the limit"),
+            of_inspection(CHECK_DATE_EARLIEST, inspection, N_("a date not before the limit")),
             "%04d-%02d-%02d", (int)(on / 10000), (int)(on / 100 % 100), (int)(on % 100));
     }
     if (on > work_limit(work, CHECK_DATE_LATEST)) {
-        work_add(work, of_inspection(CHECK_DATE_LATEST, inspection, "a date not after the limit"),
+        work_add(work,
+            of_inspection(CHECK_DATE_LATEST, inspection, N_("a date not after the limit")),
             "%04d-%02d-%02d", (int)(on / 10000), (int)(on / 100 % 100), (int)(on % 100));
     }
 }
@@ -109,9 +112,10 @@ static void check_direction(struct check_work *work, const struct inspection *in
     if (text_equal_nocase(inspection->start_node, wrong)) {
         work_add(work,
             of_inspection(CHECK_DIRECTION_AGREES, inspection,
-                "a direction that fits the start node and the flow"),
-            "from '%.*s', the %s node, by its direction %s", TEXT_ARGS(wrong),
-            is_down ? "downstream" : "upstream", is_down ? "with the flow" : "against the flow");
+                N_("a direction that fits the start node and the flow")),
+            is_down ? N_("from '%.*s', the downstream node, by its direction with the flow")
+                    : N_("from '%.*s', the upstream node, by its direction against the flow"),
+            TEXT_ARGS(wrong));
     }
 }
 
@@ -124,8 +128,8 @@ static bool is_told(
 void check_header(struct check_work *work, const struct inspection *inspection) {
     for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
         if (!fields[i].is_there(inspection) && !is_told(work, fields[i].rule, inspection)) {
-            work_add(work, of_inspection(fields[i].rule, inspection, fields[i].expected), "no %s",
-                fields[i].name);
+            work_add_words(work, of_inspection(fields[i].rule, inspection, fields[i].expected),
+                fields[i].found);
         }
     }
     check_date(work, inspection);

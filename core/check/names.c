@@ -43,8 +43,8 @@ static void check_id(struct check_work *work, const struct index *index,
     if (!is_known(index, id)) {
         work_add(work,
             of_inspection(rule, inspection,
-                is_segment ? "a segment of the network" : "a node of the network"),
-            "%s '%.*s'", is_segment ? "segment" : "node", TEXT_ARGS(id));
+                is_segment ? N_("a segment of the network") : N_("a node of the network")),
+            is_segment ? N_("segment '%.*s'") : N_("node '%.*s'"), TEXT_ARGS(id));
     }
 }
 

@@ -38,9 +38,9 @@ static void check_named(
         (row->more != NULL && row->more->photo.n > 0)) {
         return;
     }
-    work_add(work, of_row(CHECK_PHOTO_NAMED, inspection, row, "the name of a photo"),
-        "'%.*s' of grade %d without a photo", TEXT_ARGS(observation_code(inspection, row)->code),
-        (int)row->grade);
+    work_add(work, of_row(CHECK_PHOTO_NAMED, inspection, row, N_("the name of a photo")),
+        N_("'%.*s' of grade %d without a photo"),
+        TEXT_ARGS(observation_code(inspection, row)->code), (int)row->grade);
 }
 
 /* --- there --- */
@@ -64,8 +64,8 @@ static void check_there(struct check_work *work, const struct inspection *inspec
 
     while (media != NULL && next_file(&names, &name)) {
         if (!file_names_has(media, name)) {
-            work_add(work, of_row(rule, inspection, row, "a file of that name with the survey"),
-                "'%.*s' is not there", TEXT_ARGS(text_cut(name, 200)));
+            work_add(work, of_row(rule, inspection, row, N_("a file of that name with the survey")),
+                N_("'%.*s' is not there"), TEXT_ARGS(text_cut(name, 200)));
         }
     }
 }
@@ -91,8 +91,8 @@ static void check_unique(struct check_work *work, const struct inspection *inspe
             photos->first[photos->n] = row;
             photos->of[photos->n++] = inspection;
         } else if (!is_same_place(inspection, row, photos->of[number], photos->first[number])) {
-            work_add(work, of_row(CHECK_PHOTO_UNIQUE, inspection, row, "a photo of its own"),
-                "'%.*s' is also that of '%.*s' at %.2f m", TEXT_ARGS(text_cut(name, 200)),
+            work_add(work, of_row(CHECK_PHOTO_UNIQUE, inspection, row, N_("a photo of its own")),
+                N_("'%.*s' is also that of '%.*s' at %.2f m"), TEXT_ARGS(text_cut(name, 200)),
                 TEXT_ARGS(photos->of[number]->id), photos->first[number]->chainage_m);
         }
     }

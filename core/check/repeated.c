@@ -34,8 +34,8 @@ void check_repeated(struct check_work *work, const struct inspection *inspection
         uint32_t back = i < ROWS_LOOKED_BACK ? i : ROWS_LOOKED_BACK;
         for (uint32_t k = 1; k <= back; k++) {
             if (is_same(&rows[i], &rows[i - k])) {
-                work_add(work, of_row(CHECK_OBSERVATION_ONCE, inspection, &rows[i], "one row"),
-                    "'%.*s' at %.2f m again, as in line %u",
+                work_add(work, of_row(CHECK_OBSERVATION_ONCE, inspection, &rows[i], N_("one row")),
+                    N_("'%.*s' at %.2f m again, as in line %u"),
                     TEXT_ARGS(observation_code(inspection, &rows[i])->code), rows[i].chainage_m,
                     (unsigned)rows[i - k].line);
                 break;

@@ -16,16 +16,16 @@ static void check_station(
     double station_m = row->chainage_m;
 
     if (isnan(station_m) && code->role != ROLE_START_NODE) {
-        work_add(work, of_row(CHECK_STATION_PRESENT, inspection, row, "a distance in metres"),
-            "'%.*s' without a station", TEXT_ARGS(code->code));
+        work_add(work, of_row(CHECK_STATION_PRESENT, inspection, row, N_("a distance in metres")),
+            N_("'%.*s' without a station"), TEXT_ARGS(code->code));
     } else if (station_m < 0) {
-        work_add(work, of_row(CHECK_STATION_POSITIVE, inspection, row, "0 m or more"), "%.2f m",
-            station_m);
+        work_add(work, of_row(CHECK_STATION_POSITIVE, inspection, row, N_("0 m or more")),
+            N_("%.2f m"), station_m);
     } else if (has_length(inspection) &&
                station_m > inspection->inspected_m + work_limit(work, CHECK_STATION_WITHIN)) {
         work_add(work,
-            of_row(CHECK_STATION_WITHIN, inspection, row, "a station within that length"),
-            "%.2f m, inspected were %.2f m", station_m, inspection->inspected_m);
+            of_row(CHECK_STATION_WITHIN, inspection, row, N_("a station within that length")),
+            N_("%.2f m, inspected were %.2f m"), station_m, inspection->inspected_m);
     }
 }
 
@@ -45,8 +45,8 @@ void check_stations(struct check_work *work, const struct inspection *inspection
             row->chainage_m < before->chainage_m - work_limit(work, CHECK_STATIONS_ASCEND)) {
             work_add(work,
                 of_row(CHECK_STATIONS_ASCEND, inspection, row,
-                    "a station not before that of the row above"),
-                "%.2f m after %.2f m", row->chainage_m, before->chainage_m);
+                    N_("a station not before that of the row above")),
+                N_("%.2f m after %.2f m"), row->chainage_m, before->chainage_m);
         }
         before = row;
     }
@@ -72,8 +72,8 @@ static void check_last_station(struct check_work *work, const struct inspection 
 
     if (last != NULL && has_length(inspection) &&
         inspection->inspected_m - last->chainage_m > work_limit(work, CHECK_LENGTH_STATIONS)) {
-        work_add(work, of_row(CHECK_LENGTH_STATIONS, inspection, last, "the inspected length"),
-            "the run is over at %.2f m, inspected were %.2f m", last->chainage_m,
+        work_add(work, of_row(CHECK_LENGTH_STATIONS, inspection, last, N_("the inspected length")),
+            N_("the run is over at %.2f m, inspected were %.2f m"), last->chainage_m,
             inspection->inspected_m);
     }
 }
@@ -91,8 +91,10 @@ static void check_against_network(struct check_work *work, const struct inspecti
     double drawn_m = segment_length_m(segment), off_m = fabs(run.length_m - drawn_m);
     if (drawn_m > 0 && off_m > least_difference_m &&
         off_m > drawn_m * work_limit(work, CHECK_LENGTH_NETWORK) / 100) {
-        work_add(work, of_inspection(CHECK_LENGTH_NETWORK, inspection, "the length of the segment"),
-            "%.2f m, segment '%.*s' is %.2f m long", run.length_m, TEXT_ARGS(segment->id), drawn_m);
+        work_add(work,
+            of_inspection(CHECK_LENGTH_NETWORK, inspection, N_("the length of the segment")),
+            N_("%.2f m, segment '%.*s' is %.2f m long"), run.length_m, TEXT_ARGS(segment->id),
+            drawn_m);
     }
 }
 

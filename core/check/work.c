@@ -38,24 +38,21 @@ static struct violation *add(struct check_work *work, enum check_rule rule) {
     return &report->at[report->n++];
 }
 
-void work_add(struct check_work *work, struct breach breach, const char *found, ...) {
-    const struct inspection *inspection = breach.inspection;
+static struct text found_text(struct check_work *work, const char *format, va_list args) {
     char text[1024];
-    va_list args;
 
-    if (!work_checks(work, breach.rule)) {
-        return;
-    }
-    va_start(args, found);
-    vsnprintf(text, sizeof text, found, args);
-    va_end(args);
+    vsnprintf(text, sizeof text, format, args);
+    return arena_copy(&work->report->arena, text_cut(text_from(text), 400));
+}
 
+static struct violation *add_breach(struct check_work *work, struct breach breach) {
     struct violation *violation = add(work, breach.rule);
+    const struct inspection *inspection = breach.inspection;
     const struct survey *survey = breach.survey;
+
     violation->survey = (uint32_t)(survey - work->request->result->surveys);
     violation->file = survey->file.path;
     violation->expected = breach.expected;
-    violation->found = arena_copy(&work->report->arena, text_cut(text_from(text), 400));
     if (inspection != NULL) {
         violation->inspection = inspection->number;
         violation->inspection_id = inspection->id;
@@ -65,6 +62,34 @@ void work_add(struct check_work *work, struct breach breach, const char *found, 
     if (breach.observation != NULL) {
         violation->line = breach.observation->line;
         violation->station_m = breach.observation->chainage_m;
+    }
+    return violation;
+}
+
+void work_add(struct check_work *work, struct breach breach, const char *found, ...) {
+    enum language language = work->request->language;
+    va_list args;
+
+    if (!work_checks(work, breach.rule)) {
+        return;
+    }
+    struct violation *violation = add_breach(work, breach);
+    va_start(args, found);
+    violation->found = found_text(work, found, args);
+    va_end(args);
+    violation->told = violation->found;
+    if (language != LANGUAGE_EN) {
+        va_start(args, found);
+        violation->told = found_text(work, lang_text(language, found), args);
+        va_end(args);
+    }
+}
+
+void work_add_words(struct check_work *work, struct breach breach, const char *found) {
+    if (work_checks(work, breach.rule)) {
+        struct violation *violation = add_breach(work, breach);
+        violation->found = text_from(found);
+        violation->told = text_from(lang_text(work->request->language, found));
     }
 }
 
@@ -179,6 +204,7 @@ static void add_finding(struct check_work *work, const struct finding *finding) 
     violation->inspection_id = finding->place.inspection_id;
     violation->segment_id = finding->place.segment_id;
     violation->found = arena_copy(&work->report->arena, finding->detail);
+    violation->told = violation->found; /* details of findings are English */
     violation->expected =
         is_other ? finding_sentence(finding->kind) : breaches[finding->kind].expected;
     violation->is_finding = true;

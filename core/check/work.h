@@ -42,9 +42,13 @@ bool work_checks(const struct check_work *work, enum check_rule rule);
 /* The limit of a rule. */
 double work_limit(const struct check_work *work, enum check_rule rule);
 
-/* Adds a breach unless its rule is not checked; printf gives what was found. */
+/* Adds a breach unless its rule is not checked; printf gives what was found, by the English format
+ * and by its translation. */
 void work_add(struct check_work *work, struct breach breach, const char *found, ...)
     PRINTF_LIKE(3, 4);
+
+/* Likewise, when what was found needs no values; `found` is static. */
+void work_add_words(struct check_work *work, struct breach breach, const char *found);
 
 /* Adds the breaches that findings tell of. */
 void work_add_findings(struct check_work *work, const struct findings *findings);

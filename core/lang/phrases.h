@@ -20,4 +20,4 @@ struct phrases phrases_in(enum language language);
 const char *phrase_text(const struct phrases *phrases, enum phrase phrase);
 
 /* A word that is rare, like what makes a defect a hazard, by lang_text. */
-const char *phrases_word(const struct phrases *phrases, const char *english);
+const char *phrases_word(const struct phrases *phrases, const char *english) FORMAT_OF(2);

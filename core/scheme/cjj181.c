@@ -97,13 +97,14 @@ static struct scheme_item in_request(struct scheme_item item, const struct group
 static void trace_members(
     const struct scheme_request *request, enum defect_group of, const struct group *group) {
     for (size_t i = 0; i < group->n && request->trace != NULL; i++) {
-        struct line line = {.n = 0};
+        struct line line = {.phrases = trace_phrases(request->trace)};
         const struct judged_defect *defect = &request->defects[group->places[i]];
         scheme_add_label(request->table, defect, &line);
         scheme_add_place(defect->from_m, defect->to_m, &line);
         const struct scheme_rule *rule = defect->verdicts[of].rule;
         trace_add(request->trace, "  %.*s: score %g, %s (%s)", TEXT_ARGS(line_text(&line)),
-            group->at[i].score, rule->meaning, rule->source);
+            group->at[i].score, trace_word(request->trace, rule->meaning),
+            trace_word(request->trace, rule->source));
     }
 }
 
@@ -160,12 +161,13 @@ static void trace_sums(const struct scheme_request *request, const struct group 
     }
     trace_begin(request->trace, TRACE_HAZARDS);
     struct scheme_item place = in_request(largest, group);
-    struct line line = {.n = 0};
+    struct line line = {.phrases = trace_phrases(request->trace)};
     scheme_add_item(request, &place, &line);
     trace_add(request->trace,
         largest.score > hazard->from - 1e-9
-            ? "%.*s: scores within 1 m sum up to %g (%g is a hazard, but a defect there is one alone)"
-            : "%.*s: no hazard, scores within 1 m sum up to %g, below %g",
+            ? N_("%.*s: scores within 1 m sum up to %g (%g is a hazard, but a defect there is one "
+                 "alone)")
+            : N_("%.*s: no hazard, scores within 1 m sum up to %g, below %g"),
         TEXT_ARGS(line_text(&line)), largest.score, hazard->from);
     trace_begin(request->trace, TRACE_FIGURES);
 }
@@ -206,11 +208,12 @@ static uint8_t worse_priority(const struct scheme_table *table, const struct ass
 static void trace_index(const struct scheme_request *request, const char *name,
     const struct condition *of, struct text formula) {
     const struct scheme_class *row = scheme_class_of(request->table, name, of->index);
-    struct line limits = {.n = 0};
+    struct line limits = {.phrases = trace_phrases(request->trace)};
 
     tell_class_limits(request->table, name, of->index, &limits);
     trace_add(request->trace, "  %s = %.*s = %.6g: grade %s, %.*s: %s", name, TEXT_ARGS(formula),
-        of->index, roman(of->index_grade), TEXT_ARGS(line_text(&limits)), row->meaning);
+        of->index, roman(of->index_grade), TEXT_ARGS(line_text(&limits)),
+        trace_word(request->trace, row->meaning));
 }
 
 static void trace_indices(
@@ -233,8 +236,10 @@ static void trace_indices(
     if (of->functional.score <= 0 && !acts) {
         trace_add(request->trace, "  K and E do not act in MI: there is no functional defect");
     } else {
-        trace_add(request->trace, "  K and E %s in MI: %c %s 4", acts ? "act" : "do not act",
-            request->options->zero_rule == ZERO_RULE_G ? 'G' : 'F', acts ? "reaches" : "is below");
+        trace_add(request->trace,
+            acts ? N_("  K and E act in MI: %s reaches 4")
+                 : N_("  K and E do not act in MI: %s is below 4"),
+            request->options->zero_rule == ZERO_RULE_G ? "G" : "F");
     }
     trace_index(request, "MI", &of->functional,
         arena_printf(arena, "0.8 x %.6g + 0.15 x %d + 0.05 x %d", of->functional.score,

@@ -170,16 +170,6 @@ struct told {
     const size_t *item_of; /* by defect */
 };
 
-PRINTF_LIKE(2, 3) static void say(struct line *line, const char *format, ...) {
-    char words[200];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(words, sizeof words, format, args);
-    va_end(args);
-    line_add(line, words);
-}
-
 enum { TERMS = 10 }; /* longer sums are cut */
 
 /* "5 + 0.5 = 5.5", "10 + 2 = 12, capped at 10", of one item. */
@@ -192,7 +182,7 @@ static void say_members(const struct told *told, size_t item, struct line *line)
         if (told->item_of[i] == item) {
             sum += request->defects[i].score;
             if (n < TERMS) {
-                say(line, "%s%g", n == 0 ? "" : " + ", request->defects[i].score);
+                line_print(line, "%s%g", n == 0 ? "" : " + ", request->defects[i].score);
             }
             n++;
         }
@@ -201,10 +191,10 @@ static void say_members(const struct told *told, size_t item, struct line *line)
         line_add(line, " + ...");
     }
     if (n > 1) {
-        say(line, " = %g", sum);
+        line_print(line, " = %g", sum);
     }
     if (n > 1 && sum > score_cap) {
-        say(line, ", capped at %g", score_cap);
+        line_print(line, ", capped at %g", score_cap);
     }
 }
 
@@ -225,13 +215,16 @@ static double gap_m(const struct told *told, size_t item) {
 static void say_spacing(const struct told *told, size_t item, struct line *line) {
     double gap = gap_m(told, item);
 
-    say(line, "weighs %s", told->items[item].is_close ? "1.1" : "1.0");
+    line_print(line, "weighs %s", told->items[item].is_close ? "1.1" : "1.0");
     if (isnan(gap)) {
-        line_add(line, " (no neighbour)");
+        line_print(line, " (no neighbour)");
+    } else if (gap > close_m + hair_m) {
+        line_print(line, " (%.2f m to its neighbour, more than %g m)", gap, close_m);
+    } else if (told->items[item].is_close) {
+        line_print(line, " (%.2f m to its neighbour, within %g m)", gap, close_m);
     } else {
-        bool is_near = gap <= close_m + hair_m;
-        say(line, " (%.2f m to its neighbour, %s %g m%s)", gap, is_near ? "within" : "more than",
-            close_m, is_near && !told->items[item].is_close ? ", of which the second counts" : "");
+        line_print(line, " (%.2f m to its neighbour, within %g m, of which the second counts)", gap,
+            close_m);
     }
 }
 
@@ -240,24 +233,26 @@ static void trace_items(const struct told *told) {
 
     for (size_t i = 0; i < told->n; i++) {
         const struct scheme_item *item = &told->items[i];
-        struct line line = {.n = 0};
-        say(&line, "  item %zu: %.2f", i + 1, item->from_m);
+        struct line line = {.phrases = trace_phrases(request->trace)};
+        line_print(&line, "  item %zu: %.2f", i + 1, item->from_m);
         if (item->to_m > item->from_m) {
-            say(&line, "-%.2f", item->to_m);
+            line_print(&line, "-%.2f", item->to_m);
         }
-        line_add(&line, item->n > 1 ? " m, merged: " : " m: ");
+        line_print(&line, item->n > 1 ? N_(" m, merged: ") : N_(" m: "));
         say_members(told, i, &line);
-        line_add(&line, "; ");
+        line_say(&line, PHRASE_SEMICOLON);
         say_spacing(told, i, &line);
-        say(&line, "; length %.4g m", length_m(item, request->options->merged_length));
+        line_print(&line, "; length %.4g m", length_m(item, request->options->merged_length));
         trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
     }
     for (size_t i = 0; i < request->n; i++) {
         size_t item = told->item_of[i], n = told->items[item].n;
-        if (n > 1) {
-            trace_note(request->trace, &request->defects[i],
-                "%s: item %zu, merged with %zu other%s", request->score_figure, item + 1, n - 1,
-                n == 2 ? "" : "s");
+        if (n == 2) {
+            trace_note(request->trace, &request->defects[i], "%s: item %zu, merged with 1 other",
+                request->score_figure, item + 1);
+        } else if (n > 2) {
+            trace_note(request->trace, &request->defects[i], "%s: item %zu, merged with %zu others",
+                request->score_figure, item + 1, n - 1);
         } else {
             trace_note(request->trace, &request->defects[i], "%s: item %zu", request->score_figure,
                 item + 1);
@@ -269,9 +264,9 @@ static void say_term(
     const struct told *told, const struct scheme_item *item, bool by_length, struct line *line) {
     bool is_first = item == told->items;
 
-    say(line, "%s%s%g", is_first ? "" : " + ", item->is_close ? "1.1 x " : "", item->score);
+    line_print(line, "%s%s%g", is_first ? "" : " + ", item->is_close ? "1.1 x " : "", item->score);
     if (by_length) {
-        say(line, " x %.4g", length_m(item, told->request->options->merged_length));
+        line_print(line, " x %.4g", length_m(item, told->request->options->merged_length));
     }
 }
 
@@ -288,26 +283,28 @@ static void say_grade(
     const struct scheme_class *row = scheme_class_of(table, figure, value);
 
     if (row != NULL) {
-        say(line, "grade %g, ", row->value);
+        line_print(line, "grade %g, ", row->value);
         tell_class_limits(table, figure, value, line);
-        say(line, ": %s", row->meaning);
+        line_say(line, PHRASE_COLON);
+        line_add(line, phrases_word(line->phrases, row->meaning));
     }
 }
 
 static void trace_score(const struct told *told, const struct condition *of) {
     const struct condition_request *request = told->request;
     const char *mean = request->score_figure[0] == 'F' ? "S" : "Y";
-    struct line line = {.n = 0};
+    struct line line = {.phrases = trace_phrases(request->trace)};
 
-    say(&line, "  %s = (", mean);
+    line_print(&line, "  %s = (", mean);
     say_terms(told, false, &line);
-    say(&line, ") / %zu = %.6g", told->n, of->mean);
+    line_print(&line, ") / %zu = %.6g", told->n, of->mean);
     trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
     line.n = 0;
-    say(&line, "  %s = the larger of %smax %.6g and %s %.6g%s = %.6g: ", request->score_figure,
-        mean, of->peak, mean, of->mean,
-        request->options->cap_score && fmax(of->peak, of->mean) > score_cap ? ", capped" : "",
-        of->score);
+    line_print(&line,
+        request->options->cap_score && fmax(of->peak, of->mean) > score_cap
+            ? N_("  %s = the larger of %smax %.6g and %s %.6g, capped = %.6g: ")
+            : N_("  %s = the larger of %smax %.6g and %s %.6g = %.6g: "),
+        request->score_figure, mean, of->peak, mean, of->mean, of->score);
     say_grade(request->table, request->score_figure, of->score, &line);
     trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
 }
@@ -316,17 +313,17 @@ static void trace_density(const struct told *told, const struct condition *of) {
     const struct condition_request *request = told->request;
     const char *figure = request->density_figure;
     const struct scheme_class *row = scheme_class_of(request->table, figure, of->density);
-    struct line line = {.n = 0};
+    struct line line = {.phrases = trace_phrases(request->trace)};
 
     if (row == NULL) {
         trace_add(
             request->trace, "  %s unknown: the segment has no length, or all scores are 0", figure);
         return;
     }
-    say(&line, "  %s = (", figure);
+    line_print(&line, "  %s = (", figure);
     say_terms(told, true, &line);
-    say(&line, ") / (%.6g x %.6g m) = %.6g: %s, ", of->mean, request->segment_m, of->density,
-        row->meaning);
+    line_print(&line, ") / (%.6g x %.6g m) = %.6g: %s, ", of->mean, request->segment_m, of->density,
+        phrases_word(line.phrases, row->meaning));
     tell_class_limits(request->table, figure, of->density, &line);
     trace_add(request->trace, "%.*s", TEXT_ARGS(line_text(&line)));
 }

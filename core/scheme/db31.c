@@ -35,7 +35,7 @@ static double amount_of(const struct scored_place *scored, const struct scheme_r
 
 static void trace_place(const struct scheme_request *request, const struct scored_place *scored,
     const struct scheme_rule *rule, double amount) {
-    struct line label = {.n = 0};
+    struct line label = {.phrases = trace_phrases(request->trace)};
 
     if (request->trace == NULL) {
         return;
@@ -43,8 +43,9 @@ static void trace_place(const struct scheme_request *request, const struct score
     scheme_add_label(request->table, &request->defects[scored->place], &label);
     scheme_add_place(scored->from_m, scored->to_m, &label);
     trace_add(request->trace, "  %.*s: weight %g x %.6g (by %s; %s; %s)",
-        TEXT_ARGS(line_text(&label)), rule->score, amount, rule->unit == NULL ? "m" : rule->unit,
-        rule->meaning, rule->source);
+        TEXT_ARGS(line_text(&label)), rule->score, amount,
+        trace_word(request->trace, rule->unit == NULL ? "m" : rule->unit),
+        trace_word(request->trace, rule->meaning), trace_word(request->trace, rule->source));
 }
 
 static double score_of(double mean) {
@@ -56,7 +57,8 @@ static struct condition condition_of(
     struct condition condition = {.density = NAN};
     double segment_m = request->site->segment_m, sum = 0;
 
-    trace_add(request->trace, "%s defects", request->table->group_names[scores->group]);
+    trace_add(request->trace, "%s defects",
+        trace_word(request->trace, request->table->group_names[scores->group]));
     for (size_t i = 0; i < scores->n; i++) {
         const struct scored_place *scored = &scores->at[i];
         const struct scheme_rule *rule =
@@ -81,10 +83,12 @@ static void trace_condition(const struct scheme_request *request, const struct c
     trace_add(request->trace, "  %s = 100 / %.6g m x weights = %.6g, worst metre %.6g", mean,
         request->site->segment_m, of->mean, of->peak);
     trace_add(request->trace, "  %s = %s = %.6g", score,
-        of->mean > full_from - 1e-9 ? "10, from 40 on" : "0.25 x that", of->score);
+        trace_word(
+            request->trace, of->mean > full_from - 1e-9 ? N_("10, from 40 on") : N_("0.25 x that")),
+        of->score);
     trace_add(request->trace, "  %s = %.6g: class %d, %s", index, of->index,
         grade_is_number(of->index_grade) ? grade_number(of->index_grade) : 0,
-        row == NULL ? "unknown" : row->meaning);
+        trace_word(request->trace, row == NULL ? N_("unknown") : row->meaning));
 }
 
 /* Without the segment's length there is no index: the worst defect decides alone. */

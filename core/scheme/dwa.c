@@ -28,11 +28,14 @@ static double factor_of(const struct scheme_request *request, const char *requir
         const struct en_term *term =
             en_term_of(&dwa_terms, requirement, fact, en_site_fact(request->site, fact));
         if (term == NULL) {
-            trace_add(request->trace, "    %s unknown: left out of F", en_fact_name(fact));
+            trace_add(request->trace, "    %s unknown: left out of F",
+                trace_word(request->trace, en_fact_name(fact)));
             continue;
         }
-        trace_add(request->trace, "    %s: %s, %g (%s)", en_fact_name(fact), term->meaning,
-            term->value, term->source);
+        trace_add(request->trace, "    %s: %s, %g (%s)",
+            trace_word(request->trace, en_fact_name(fact)),
+            trace_word(request->trace, term->meaning), term->value,
+            trace_word(request->trace, term->source));
         sum += term->value;
         n++;
     }
@@ -62,11 +65,14 @@ static double needs_of(const struct scheme_request *request,
     if (grade_is_number(requirement->grade)) {
         worst = grade_number(requirement->grade);
         density = density_of(request, group, worst);
-        trace_add(request->trace, "  %s: worst class %d, SD = %.6g%s", name, worst, density,
-            density > most_density ? ", counted as 1" : "");
+        trace_add(request->trace,
+            density > most_density ? N_("  %s: worst class %d, SD = %.6g, counted as 1")
+                                   : N_("  %s: worst class %d, SD = %.6g"),
+            trace_word(request->trace, name), worst, density);
         density = fmin(density, most_density);
     } else {
-        trace_add(request->trace, "  %s: no defect with a class, ZP 0", name);
+        trace_add(
+            request->trace, "  %s: no defect with a class, ZP 0", trace_word(request->trace, name));
     }
     double points = (4 - worst) * 100 + 50 * density;
     double factor = factor_of(request, name);

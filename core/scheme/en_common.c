@@ -5,34 +5,26 @@
 
 /* --- what the trace says about a defect --- */
 
-static void trace_conditions(const struct scheme_rule *rule, char *out, size_t size) {
-    struct line line = {.n = 0};
-
+static void trace_conditions(const struct scheme_rule *rule, struct line *line) {
     if (isfinite(rule->dn_over_mm)) {
-        line_add(&line, ", DN over ");
-        line_add_count(&line, (uint64_t)rule->dn_over_mm);
+        line_print(line, ", DN over %.0f", rule->dn_over_mm);
     }
     if (isfinite(rule->dn_to_mm)) {
-        line_add(&line, ", DN to ");
-        line_add_count(&line, (uint64_t)rule->dn_to_mm);
+        line_print(line, ", DN to %.0f", rule->dn_to_mm);
     }
     if (rule->zones != NULL) {
-        line_add(&line, ", in ");
-        line_add(&line, rule->zones);
+        line_print(line, ", in %s", rule->zones);
     }
-    line_add(&line, rule->when == WHEN_RIGID         ? ", rigid"
-                    : rule->when == WHEN_FLEXIBLE    ? ", flexible"
-                    : rule->when == WHEN_NO_DIAMETER ? ", diameter unknown"
-                                                     : "");
-    size_t n = line.n < size ? line.n : size - 1;
-    memcpy(out, line.at, n);
-    out[n] = '\0';
+    line_print(line, rule->when == WHEN_RIGID         ? N_(", rigid")
+                     : rule->when == WHEN_FLEXIBLE    ? N_(", flexible")
+                     : rule->when == WHEN_NO_DIAMETER ? N_(", diameter unknown")
+                                                      : "");
 }
 
 static void trace_verdict(
     const struct scheme_request *request, const struct verdict *verdict, const char *requirement) {
     const struct scheme_rule *rule = verdict->rule;
-    char conditions[96];
+    struct line conditions = {.phrases = trace_phrases(request->trace)};
 
     if (rule == NULL) {
         if (verdict->grade == GRADE_UNDECIDED) {
@@ -41,16 +33,17 @@ static void trace_verdict(
         }
         return;
     }
-    trace_conditions(rule, conditions, sizeof conditions);
+    trace_conditions(rule, &conditions);
     if (grade_is_number(verdict->grade)) {
-        trace_add(request->trace, "    %s class %d: %s%s (row %s %s %s, %s)", requirement,
-            grade_number(verdict->grade), rule->meaning, conditions, rule->code,
-            rule->char1 == NULL ? "-" : rule->char1, rule->char2 == NULL ? "-" : rule->char2,
-            rule->source);
+        trace_add(request->trace, "    %s class %d: %s%.*s (row %s %s %s, %s)", requirement,
+            grade_number(verdict->grade), trace_word(request->trace, rule->meaning),
+            TEXT_ARGS(line_text(&conditions)), rule->code, rule->char1 == NULL ? "-" : rule->char1,
+            rule->char2 == NULL ? "-" : rule->char2, trace_word(request->trace, rule->source));
     } else {
-        trace_add(request->trace, "    %s: %s%s (row %s %s %s, %s)", requirement, rule->meaning,
-            conditions, rule->code, rule->char1 == NULL ? "-" : rule->char1,
-            rule->char2 == NULL ? "-" : rule->char2, rule->source);
+        trace_add(request->trace, "    %s: %s%.*s (row %s %s %s, %s)", requirement,
+            trace_word(request->trace, rule->meaning), TEXT_ARGS(line_text(&conditions)),
+            rule->code, rule->char1 == NULL ? "-" : rule->char1,
+            rule->char2 == NULL ? "-" : rule->char2, trace_word(request->trace, rule->source));
     }
 }
 
@@ -66,7 +59,7 @@ static bool is_unknown(const struct judged_defect *defect) {
 
 static void trace_defect(const struct scheme_request *request, const struct judged_defect *defect) {
     const struct observation_more *more = defect->observation->more;
-    struct line line = {.n = 0};
+    struct line line = {.phrases = trace_phrases(request->trace)};
 
     if (request->trace == NULL) {
         return;
@@ -82,7 +75,8 @@ static void trace_defect(const struct scheme_request *request, const struct judg
         trace_add(request->trace, "    not graded: no row takes the code and its letters");
     }
     for (size_t i = 0; i < DEFECT_GROUPS; i++) {
-        trace_verdict(request, &defect->verdicts[i], request->table->group_names[i]);
+        trace_verdict(request, &defect->verdicts[i],
+            trace_word(request->trace, request->table->group_names[i]));
     }
 }
 
@@ -125,7 +119,8 @@ struct en_requirements en_look(const struct scheme_request *request) {
         of.is_open |= of.at[k].n_cases + of.at[k].n_undecided > 0;
         if (of.at[k].n_cases + of.at[k].n_undecided > 0) {
             trace_add(request->trace, "  %s: %u left to an engineer and %u undecided, in no class",
-                request->table->group_names[k], of.at[k].n_cases, of.at[k].n_undecided);
+                trace_word(request->trace, request->table->group_names[k]), of.at[k].n_cases,
+                of.at[k].n_undecided);
         }
     }
     return of;
@@ -253,16 +248,16 @@ const struct en_term *en_term_of(
 
 const char *en_fact_name(enum en_fact fact) {
     static const char *const names[EN_FACTS] = {
-        [EN_SYSTEM] = "system",
-        [EN_ZONE] = "protection zone",
-        [EN_GROUNDWATER] = "groundwater",
-        [EN_SOIL] = "soil group",
-        [EN_CAPACITY] = "capacity",
-        [EN_YEAR] = "year built",
-        [EN_COVER] = "cover",
-        [EN_POSITION] = "position on the wall",
-        [EN_JOINT] = "joint",
-        [EN_CLASS] = "class",
+        [EN_SYSTEM] = N_("system"),
+        [EN_ZONE] = N_("protection zone"),
+        [EN_GROUNDWATER] = N_("groundwater"),
+        [EN_SOIL] = N_("soil group"),
+        [EN_CAPACITY] = N_("capacity"),
+        [EN_YEAR] = N_("year built"),
+        [EN_COVER] = N_("cover"),
+        [EN_POSITION] = N_("position on the wall"),
+        [EN_JOINT] = N_("joint"),
+        [EN_CLASS] = N_("class"),
     };
 
     return names[fact];

@@ -36,11 +36,14 @@ static double additions(const struct scheme_request *request, const char *requir
             continue;
         }
         if (term == NULL) {
-            trace_add(request->trace, "      %s unknown: nothing added", en_fact_name(fact));
+            trace_add(request->trace, "      %s unknown: nothing added",
+                trace_word(request->trace, en_fact_name(fact)));
             continue;
         }
-        trace_add(request->trace, "      %s: %s, %+g (%s)", en_fact_name(fact), term->meaning,
-            term->value, term->source);
+        trace_add(request->trace, "      %s: %s, %+g (%s)",
+            trace_word(request->trace, en_fact_name(fact)),
+            trace_word(request->trace, term->meaning), term->value,
+            trace_word(request->trace, term->source));
         sum += term->value;
     }
     return sum;
@@ -56,10 +59,11 @@ static double number_of(const struct scheme_request *request, const struct judge
     if (first == NULL) {
         return NAN;
     }
-    trace_add(request->trace, "    %s: class %d, preliminary number %g (%s)", name,
-        grade_number(grade), first->value, first->source);
+    trace_add(request->trace, "    %s: class %d, preliminary number %g (%s)",
+        trace_word(request->trace, name), grade_number(grade), first->value,
+        trace_word(request->trace, first->source));
     double number = first->value + additions(request, name, defect->observation);
-    trace_add(request->trace, "      %s number %g", name, number);
+    trace_add(request->trace, "      %s number %g", trace_word(request->trace, name), number);
     return number;
 }
 
@@ -98,7 +102,7 @@ static struct whole whole_of(const struct scheme_request *request) {
     trace_add(request->trace, "damage numbers");
     for (size_t i = 0; i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
-        struct line line = {.n = 0};
+        struct line line = {.phrases = trace_phrases(request->trace)};
         if (request->trace != NULL) {
             scheme_add_label(request->table, defect, &line);
             scheme_add_place(defect->from_m, defect->to_m, &line);
@@ -131,8 +135,8 @@ static double object_number(const struct scheme_request *request, const struct e
     double length_m = request->site->segment_m;
 
     if (of->n_graded == 0) {
-        trace_add(request->trace, "object number: %s",
-            of->is_open ? "none, no damage has a class" : "0, no damage");
+        trace_add(request->trace, of->is_open ? N_("object number: none, no damage has a class")
+                                              : N_("object number: 0, no damage"));
         return of->is_open ? NAN : 0;
     }
     bool is_measured = whole->largest > 0 && length_m > 0;

@@ -51,14 +51,15 @@ void scheme_trace_undecided(const struct scheme_request *request, enum defect_gr
     for (size_t i = 0; i < request->n && request->trace != NULL; i++) {
         const struct judged_defect *defect = &request->defects[i];
         const struct verdict *verdict = &defect->verdicts[group];
-        struct line label = {.n = 0};
+        struct line label = {.phrases = trace_phrases(request->trace)};
         if (verdict->grade != GRADE_UNDECIDED) {
             continue;
         }
         scheme_add_label(request->table, defect, &label);
         scheme_add_place(defect->from_m, defect->to_m, &label);
         trace_add(request->trace, "  %.*s: not graded (%s)", TEXT_ARGS(line_text(&label)),
-            verdict->rule != NULL ? verdict->rule->meaning
-                                  : "its grade or quantity is missing or out of range");
+            trace_word(request->trace,
+                verdict->rule != NULL ? verdict->rule->meaning
+                                      : N_("its grade or quantity is missing or out of range")));
     }
 }

@@ -103,7 +103,7 @@ struct rated {
 
 static void trace_defect(const struct scheme_request *request, const struct judged_defect *defect,
     const struct scheme_rule *rule, uint64_t n) {
-    struct line label = {.n = 0};
+    struct line label = {.phrases = trace_phrases(request->trace)};
 
     if (request->trace == NULL) {
         return;
@@ -112,14 +112,16 @@ static void trace_defect(const struct scheme_request *request, const struct judg
     scheme_add_place(defect->from_m, defect->to_m, &label);
     trace_add(request->trace, "  %.*s: grade %d x %llu (%.6g m; %s; %s)",
         TEXT_ARGS(line_text(&label)), grade_number(rule->grade), (unsigned long long)n,
-        defect->to_m - defect->from_m, rule->meaning, rule->source);
+        defect->to_m - defect->from_m, trace_word(request->trace, rule->meaning),
+        trace_word(request->trace, rule->source));
 }
 
 /* The worst defect is that of the highest grade, the first along the segment of equals. */
 static struct rated rate(const struct scheme_request *request, enum defect_group group) {
     struct rated rated = {.worst = {.n = 0}};
 
-    trace_add(request->trace, "%s grades, version %u", request->table->group_names[group],
+    trace_add(request->trace, "%s grades, version %u",
+        trace_word(request->trace, request->table->group_names[group]),
         request->site->coding_version);
     for (size_t i = 0; i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
@@ -212,8 +214,9 @@ static void conclude(const struct scheme_request *request, const struct rated *r
     char quick[5];
 
     const struct scheme_class *row = scheme_class_of(request->table, "grade", condition->peak);
-    trace_add(request->trace, "%s: worst grade %d (%s), priority %u", name,
-        grade_number(condition->grade), row == NULL ? "not classed" : row->meaning, priority);
+    trace_add(request->trace, "%s: worst grade %d (%s), priority %u",
+        trace_word(request->trace, name), grade_number(condition->grade),
+        trace_word(request->trace, row == NULL ? N_("not classed") : row->meaning), priority);
     if (priority != 0 && priority < outcome->priority) {
         outcome->priority = priority;
     }

@@ -278,22 +278,23 @@ struct condition scores_condition(
 
 void scores_trace(const struct scheme_request *request, const struct scores *scores,
     const struct condition *condition, const struct scheme_item *worst) {
-    struct line item = {.n = 0};
+    struct line item = {.phrases = trace_phrases(request->trace)};
 
     if (request->trace == NULL) {
         return;
     }
-    trace_add(request->trace, "%s scores", request->table->group_names[scores->group]);
+    trace_add(request->trace, "%s scores",
+        trace_word(request->trace, request->table->group_names[scores->group]));
     for (size_t i = 0; i < scores->n; i++) {
         const struct scored_place *scored = &scores->at[i];
         const struct judged_defect *defect = &request->defects[scored->place];
         const struct scheme_rule *rule = defect->verdicts[scores->group].rule;
-        struct line label = {.n = 0};
+        struct line label = {.phrases = trace_phrases(request->trace)};
         scheme_add_label(request->table, defect, &label);
         scheme_add_place(scored->from_m, scored->to_m, &label);
         trace_add(request->trace, "  %.*s: score %g x %.6g m (%s; %s)",
-            TEXT_ARGS(line_text(&label)), scored->score, scored_length_m(scored), rule->meaning,
-            rule->source);
+            TEXT_ARGS(line_text(&label)), scored->score, scored_length_m(scored),
+            trace_word(request->trace, rule->meaning), trace_word(request->trace, rule->source));
     }
     scheme_trace_undecided(request, scores->group);
     if (scores->n == 0) {

@@ -1,14 +1,13 @@
 #include "core/scheme/tell.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base.h"
 
 static struct text label_of(
     const struct scheme_request *request, const struct judged_defect *defect, struct line *line) {
-    line->n = 0;
+    line_start_in(line, trace_phrases(request->trace));
     scheme_add_label(request->table, defect, line);
     scheme_add_place(defect->from_m, defect->to_m, line);
     return line_text(line);
@@ -18,12 +17,14 @@ static struct text label_of(
 
 static void add_grade(
     const struct scheme_request *request, size_t group, uint8_t grade, struct line *line) {
-    line_add(line, line->n == 0 ? "" : ", ");
-    line_add(line, request->table->group_names[group]);
+    if (line->n > 0) {
+        line_say(line, PHRASE_COMMA);
+    }
+    line_add(line, phrases_word(line->phrases, request->table->group_names[group]));
     if (grade == GRADE_CASE) {
-        line_add(line, ": left to an engineer");
+        line_print(line, ": left to an engineer");
     } else if (grade == GRADE_UNDECIDED) {
-        line_add(line, ": not graded, no rule takes it");
+        line_print(line, ": not graded, no rule takes it");
     } else {
         line_add(line, " ");
         line_add_count(line, (uint64_t)grade_number(grade));
@@ -46,7 +47,7 @@ static bool is_only_recorded(const struct judged_defect *defect) {
 void tell_verdicts(const struct scheme_request *request) {
     for (size_t i = 0; request->trace != NULL && i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
-        struct line line = {.n = 0};
+        struct line line = {.phrases = trace_phrases(request->trace)};
         if (is_only_recorded(defect)) {
             trace_note(request->trace, defect->observation, "recorded only, in no figure");
             continue;
@@ -142,46 +143,40 @@ static double measure_of(const struct judged_defect *defect, enum scheme_measure
 static const char *measure_word(enum scheme_measure measure) {
     switch (measure) {
     case MEASURE_GRADE:
-        return "grade";
+        return N_("grade");
     case MEASURE_QUANT1:
-        return "quantification 1";
+        return N_("quantification 1");
     case MEASURE_QUANT2:
-        return "quantification 2";
+        return N_("quantification 2");
     case MEASURE_CLOCK:
-        return "clock span";
+        return N_("clock span");
     case MEASURE_NONE:
     case MEASURES:
         break;
     }
-    return "measure";
+    return N_("measure");
 }
 
 /* "grade 2 does not reach 3" */
 static void add_measure(
     const struct judged_defect *defect, const struct scheme_hazard *hazard, struct line *line) {
     double value = measure_of(defect, hazard->measure);
-    char words[120];
+    const char *measure = phrases_word(line->phrases, measure_word(hazard->measure));
 
     if (isnan(value)) {
-        snprintf(words, sizeof words, "no %s, needed %s %g", measure_word(hazard->measure),
-            hazard->is_above ? "above" : "from", hazard->from);
-    } else if (value >= hazard->from) {
-        snprintf(words, sizeof words, "%s %g is none of the scheme's",
-            measure_word(hazard->measure), value);
-    } else {
-        snprintf(words, sizeof words, "%s %g is below %g", measure_word(hazard->measure), value,
+        line_print(line,
+            hazard->is_above ? N_("no %s, needed above %g") : N_("no %s, needed from %g"), measure,
             hazard->from);
+    } else if (value >= hazard->from) {
+        line_print(line, "%s %g is none of the scheme's", measure, value);
+    } else {
+        line_print(line, "%s %g is below %g", measure, value, hazard->from);
     }
-    line_add(line, words);
 }
 
 static void add_soil(
     const struct scheme_request *request, const struct scheme_hazard *hazard, struct line *line) {
-    char words[60];
-
-    snprintf(words, sizeof words, "T %d is below %d", request->site->soil_influence,
-        hazard->soil_influence);
-    line_add(line, words);
+    line_print(line, "T %d is below %d", request->site->soil_influence, hazard->soil_influence);
 }
 
 /* Why this row did not fire; 0 when it is about something else, else how many facts would have to
@@ -206,15 +201,16 @@ static size_t why_not(const struct scheme_request *request, const struct judged_
     }
     if (fires(&both)) {
         add_measure(defect, hazard, line);
-        line_add(line, ", ");
+        line_say(line, PHRASE_COMMA);
         add_soil(request, hazard, line);
         return 2;
     }
     for (size_t i = 0; i < ARRAY_LEN(materials); i++) {
         both.site.material = text_from(materials[i]);
         if (fires(&both)) {
-            line_add(line, "the pipe is not known to be ");
-            line_add(line, hazard->when == WHEN_RIGID ? "rigid" : "flexible");
+            line_print(line, hazard->when == WHEN_RIGID
+                                 ? N_("the pipe is not known to be rigid")
+                                 : N_("the pipe is not known to be flexible"));
             return 3;
         }
     }
@@ -229,7 +225,7 @@ static bool say_why_not(
     size_t least = SIZE_MAX;
 
     for (size_t i = 0; i < table->n_hazards; i++) {
-        struct line why = {.n = 0};
+        struct line why = {.phrases = trace_phrases(request->trace)};
         size_t n = why_not(request, defect, &table->hazards[i], &why);
         if (n > 0 && n < least) {
             least = n;
@@ -238,26 +234,26 @@ static bool say_why_not(
         }
     }
     if (nearest != NULL) {
-        line_add(line, " (");
-        line_add(line, nearest->meaning);
-        line_add(line, ")");
+        line_fill(line, PHRASE_IN_BRACKETS,
+            (struct text[]){text_from(phrases_word(line->phrases, nearest->meaning))});
     }
     return nearest != NULL;
 }
 
 static void tell_figure_hazard(
     const struct scheme_request *request, const struct scheme_outcome *outcome) {
-    struct line label = {.n = 0};
+    struct line label = {.phrases = trace_phrases(request->trace)};
 
     if (outcome->hazard_figure == NULL) {
         return;
     }
     if (outcome->hazard_item.n > 0) {
         scheme_add_item(request, &outcome->hazard_item, &label);
-        line_add(&label, ": ");
+        line_say(&label, PHRASE_COLON);
     }
     trace_add(request->trace, "%.*scollapse hazard (%s; %s)", TEXT_ARGS(line_text(&label)),
-        outcome->hazard_figure->meaning, outcome->hazard_figure->source);
+        trace_word(request->trace, outcome->hazard_figure->meaning),
+        trace_word(request->trace, outcome->hazard_figure->source));
 }
 
 void tell_hazards(const struct scheme_request *request, const struct scheme_outcome *outcome) {
@@ -270,10 +266,11 @@ void tell_hazards(const struct scheme_request *request, const struct scheme_outc
     for (size_t i = 0; i < request->n; i++) {
         const struct judged_defect *defect = &request->defects[i];
         struct text what = label_of(request, defect, &label);
-        struct line why = {.n = 0};
+        struct line why = {.phrases = trace_phrases(request->trace)};
         if (defect->hazard != NULL) {
             trace_add(request->trace, "%.*s: collapse hazard (%s; %s)", TEXT_ARGS(what),
-                defect->hazard->meaning, defect->hazard->source);
+                trace_word(request->trace, defect->hazard->meaning),
+                trace_word(request->trace, defect->hazard->source));
             trace_note(request->trace, defect->observation, "collapse hazard");
         } else if (say_why_not(request, defect, &why)) {
             trace_add(request->trace, "%.*s: no hazard, %.*s", TEXT_ARGS(what),
@@ -285,27 +282,19 @@ void tell_hazards(const struct scheme_request *request, const struct scheme_outc
 
 /* --- classes --- */
 
-static void add_limit(struct line *line, const char *word, double limit) {
-    char number[40];
-
-    snprintf(number, sizeof number, "%s%s %g", line->n == 0 ? "" : " ", word, limit);
-    line_add(line, number);
-}
-
 void tell_class_limits(
     const struct scheme_table *table, const char *figure, double value, struct line *line) {
     const struct scheme_class *row = scheme_class_of(table, figure, value);
     const struct scheme_class *end = table->classes + table->n_classes;
-    struct line limits = {.n = 0};
-
     if (row == NULL) {
         return;
     }
+    bool has_end = row + 1 < end && strcmp(row[1].figure, figure) == 0;
     if (isfinite(row->from)) {
-        add_limit(&limits, row->is_inclusive ? "from" : "over", row->from);
+        line_print(line, row->is_inclusive ? N_("from %g") : N_("over %g"), row->from);
+        line_print(line, has_end ? N_(" ") : "");
     }
-    if (row + 1 < end && strcmp(row[1].figure, figure) == 0) {
-        add_limit(&limits, row[1].is_inclusive ? "below" : "up to", row[1].from);
+    if (has_end) {
+        line_print(line, row[1].is_inclusive ? N_("below %g") : N_("up to %g"), row[1].from);
     }
-    line_add_text(line, line_text(&limits));
 }

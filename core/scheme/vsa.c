@@ -50,13 +50,14 @@ static void find_notes(const struct scheme_request *request, const struct en_req
         uint8_t grade = en_grade_or(&of->at[i], GRADE_BEST);
         if (!grade_is_number(grade)) {
             notes[i] = NAN;
-            trace_add(request->trace, "  %s: no defect with a class", name);
+            trace_add(
+                request->trace, "  %s: no defect with a class", trace_word(request->trace, name));
             continue;
         }
         struct vsa_loss loss = loss_of(request, (enum defect_group)i, grade_number(grade));
         notes[i] = vsa_note(loss);
-        trace_add(request->trace, "  ZN %s = %.4g: EZmin %d, sum of (4 - EZ) LF = %.6g", name,
-            notes[i], loss.worst, loss.sum);
+        trace_add(request->trace, "  ZN %s = %.4g: EZmin %d, sum of (4 - EZ) LF = %.6g",
+            trace_word(request->trace, name), notes[i], loss.worst, loss.sum);
     }
 }
 
@@ -94,11 +95,12 @@ static double factors_of(const struct scheme_request *request) {
             en_site_fact(request->site, factors[i].fact));
         if (term == NULL) {
             trace_add(request->trace, "  %s: %s unknown, 1", factors[i].figure,
-                en_fact_name(factors[i].fact));
+                trace_word(request->trace, en_fact_name(factors[i].fact)));
             continue;
         }
-        trace_add(request->trace, "  %s: %s, %g (%s)", factors[i].figure, term->meaning,
-            term->value, term->source);
+        trace_add(request->trace, "  %s: %s, %g (%s)", factors[i].figure,
+            trace_word(request->trace, term->meaning), term->value,
+            trace_word(request->trace, term->source));
         product *= term->value;
     }
     trace_add(request->trace, "  B4: not known here, 1");
@@ -137,12 +139,12 @@ static void decide_urgency(const struct scheme_request *request, double note, ui
     out->index_grade = grade_from_number(row->value);
     line_add(words, "DZ ");
     if (isnan(note)) {
-        trace_add(
-            request->trace, "  the length is unknown: DZ at worst %.6g, %s", lowest, row->meaning);
+        trace_add(request->trace, "  the length is unknown: DZ at worst %.6g, %s", lowest,
+            trace_word(request->trace, row->meaning));
         line_add(words, phrases_word(words->phrases, N_("unknown")));
     } else {
         trace_add(request->trace, "  DZ = 100 x %.6g x %.6g = %.6g: %s", note, factors, out->index,
-            row->meaning);
+            trace_word(request->trace, row->meaning));
         line_add_count(words, (uint64_t)(out->index + 0.5));
     }
     line_fill(words, PHRASE_IN_BRACKETS,

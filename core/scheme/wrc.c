@@ -47,7 +47,8 @@ static void trace_class(
 
     if (row != NULL) {
         trace_add(request->trace, "  %s %.6g: grade %d, from %g on (%s; %s)", figure, value,
-            grade_number(grade), row->from, row->meaning, row->source);
+            grade_number(grade), row->from, trace_word(request->trace, row->meaning),
+            trace_word(request->trace, row->source));
     }
 }
 
@@ -106,7 +107,8 @@ static void find_hazard(const struct scheme_request *request, struct scheme_item
     }
     request->defects[worst.worst[0]].observation->is_collapse_hazard = 1;
     scheme_add_hazard_item(outcome, hazard, worst);
-    trace_add(request->trace, "  peak of %g or more: %s", hazard->from, hazard->meaning);
+    trace_add(request->trace, "  peak of %g or more: %s", hazard->from,
+        trace_word(request->trace, hazard->meaning));
 }
 
 static struct condition assess_group(const struct scheme_request *request,
@@ -145,9 +147,10 @@ void wrc_assess(const struct scheme_request *request, struct assessment *assessm
     struct scheme_outcome *outcome) {
     assessment->diameter_is_missing = false; /* nobody asks for it */
     trace_add(request->trace, "peak: %s; limits: %s",
-        request->options->srm_peak == PEAK_SINGLE ? "highest single score"
-                                                  : "highest sum within 1 m",
-        is_hk(request) ? "Hong Kong" : "SRM");
+        trace_word(request->trace, request->options->srm_peak == PEAK_SINGLE
+                                       ? N_("highest single score")
+                                       : N_("highest sum within 1 m")),
+        trace_word(request->trace, is_hk(request) ? N_("Hong Kong") : "SRM"));
     assessment->structural =
         assess_group(request, assessment, GROUP_STRUCTURAL, &structural_names, outcome);
     assessment->functional =

@@ -32,7 +32,7 @@ static uint8_t grade_of(const struct scheme_request *request, const char *figure
 
     if (row != NULL) {
         trace_add(request->trace, "  %s %.6g: grade %g (%s; %s)", figure, value, row->value,
-            row->meaning, row->source);
+            trace_word(request->trace, row->meaning), trace_word(request->trace, row->source));
     }
     return scheme_grade_of(request->table, figure, value);
 }

@@ -20,6 +20,7 @@ static bool write_file(const struct export_request *request, const char *path, s
         .program_version = request->program_version,
         .command_line = request->command_line,
         .options = request->options,
+        .language = request->language,
         .n_threads = 1,
     };
 

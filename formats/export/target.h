@@ -25,6 +25,7 @@ struct export_request {
      * is put together by export.c. */
     const struct network *network;
     const char *program_version, *command_line, *options; /* for GeoPackages */
+    enum language language;                               /* likewise: of their titles */
     /* What the target can hold of them; export.c fills these two. */
     const struct inspection *const *inspections;
     size_t n_inspections;

@@ -60,14 +60,15 @@ static struct text keep(struct table *table, enum column column) {
 static bool refuse(
     const struct table *table, enum column column, const char *what, struct error *err) {
     return error_set(err, ERROR_FORMAT, "line %u: %s '%.*s' %s", (unsigned)table->row.line,
-        headings[column], TEXT_ARGS(text_cut(cell(table, column), 80)), what);
+        headings[column], TEXT_ARGS(text_cut(cell(table, column), 80)),
+        lang_text(err->language, what));
 }
 
 static bool read_catalogue(
     const struct table *table, enum column column, enum catalogue *out, struct error *err) {
     *out = catalogue_from_word(cell(table, column));
     return *out != CATALOGUE_UNKNOWN ||
-           refuse(table, column, "is none of cjj181, db31, en13508, mscc, pacp, wsa05", err);
+           refuse(table, column, N_("is none of cjj181, db31, en13508, mscc, pacp, wsa05"), err);
 }
 
 static bool read_grade(
@@ -76,7 +77,7 @@ static bool read_grade(
     long grade = 0;
 
     if (text.n > 0 && (!text_to_int(text, &grade) || grade < 0 || grade > 9)) {
-        return refuse(table, column, "is no grade of 0 to 9", err);
+        return refuse(table, column, N_("is no grade of 0 to 9"), err);
     }
     *out = (int8_t)grade;
     return true;
@@ -95,7 +96,7 @@ static bool read_row(struct table *table, struct error *err) {
     };
 
     if (row.from_code.n == 0) {
-        return refuse(table, FROM_CODE, "is empty, and must not be", err);
+        return refuse(table, FROM_CODE, N_("is empty, and must not be"), err);
     }
     if (!read_catalogue(table, FROM_CATALOGUE, &row.from_catalogue, err) ||
         !read_catalogue(table, TO_CATALOGUE, &row.to_catalogue, err) ||

@@ -284,8 +284,8 @@ static bool check_counts(const struct writer *writer, struct error *err) {
         const struct file_tally *got = &writer->maker.written[i];
         if (got->n_defects + got->n_inventory + got->n_unplaced != survey->n_observations) {
             return error_set(err, ERROR_LIBRARY,
-                "'%.*s': %zu observations were read, but %" PRIu64 " defects, %" PRIu64
-                " inventory and %" PRIu64 " unplaced were written",
+                "'%.*s': %zu observations were read, but %ju defects, %ju inventory and %ju "
+                "unplaced were written",
                 TEXT_ARGS(survey->file.path), survey->n_observations, got->n_defects,
                 got->n_inventory, got->n_unplaced);
         }
@@ -296,8 +296,8 @@ static bool check_counts(const struct writer *writer, struct error *err) {
         if (got->n_defects != want->n_defects || got->n_inventory != want->n_inventory ||
             got->n_unplaced != want->n_unplaced) {
             return error_set(err, ERROR_LIBRARY,
-                "'%.*s': %" PRIu64 " defects, %" PRIu64 " inventory, %" PRIu64
-                " unplaced were counted, but %" PRIu64 ", %" PRIu64 ", %" PRIu64 " were written",
+                "'%.*s': %ju defects, %ju inventory, %ju unplaced were counted, but %ju, %ju, %ju "
+                "were written",
                 TEXT_ARGS(survey->file.path), want->n_defects, want->n_inventory, want->n_unplaced,
                 got->n_defects, got->n_inventory, got->n_unplaced);
         }

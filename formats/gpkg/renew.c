@@ -7,6 +7,7 @@
 #include "core/base.h"
 #include "formats/gpkg/domains.h"
 #include "formats/gpkg/project/project.h"
+#include "formats/gpkg/relabel.h"
 #include "formats/gpkg/schema.h"
 #include "formats/gpkg/standard.h"
 #include "formats/gpkg/views.h"
@@ -130,17 +131,18 @@ static bool renew_titles(sqlite3 *db, enum language language, struct error *err)
     return true;
 }
 
-static bool renew_project(sqlite3 *db, const struct renew_request *request, enum language language,
+/* Told by the name that it has. */
+static bool renew_project(sqlite3 *db, const struct renew_request *request, enum language was,
     const char *last_change, struct renew_report *report, struct error *err) {
     const struct project_request project = {
         .path = request->path,
         .last_change = last_change,
         .theme = request->theme,
-        .language = language,
+        .language = request->language == NULL ? was : *request->language,
     };
     enum project_owner owner = PROJECT_OF_NOBODY;
 
-    if (!project_owner(db, language, &owner, err)) {
+    if (!project_owner(db, was, &owner, err)) {
         return false;
     }
     if (owner == PROJECT_OF_OTHERS) {
@@ -152,7 +154,8 @@ static bool renew_project(sqlite3 *db, const struct renew_request *request, enum
         return true;
     }
     report->project = PROJECT_RENEWED;
-    return project_add(db, &project, err);
+    return (owner == PROJECT_OF_NOBODY || project_remove(db, was, err)) &&
+           project_add(db, &project, err);
 }
 
 /* The styles keep the time of the run: the same theme gives the same file. */
@@ -170,7 +173,8 @@ static bool read_last_change(sqlite3 *db, char out[64], struct error *err) {
     return true;
 }
 
-/* The language that the run was told; English where its record names none that is here. */
+/* The language that the run was told; English where its record names none that is here.  Styles may
+ * have got another one since. */
 static bool read_language(sqlite3 *db, enum language *out, struct error *err) {
     *out = LANGUAGE_EN;
     for (enum language language = LANGUAGE_EN + 1; language < LANGUAGES; language++) {
@@ -184,19 +188,23 @@ static bool read_language(sqlite3 *db, enum language *out, struct error *err) {
             *out = language;
         }
     }
-    return true;
+    return relabel_find_language(db, out, err);
 }
 
 static bool renew(sqlite3 *db, const struct renew_request *request, struct renew_report *report,
     struct error *err) {
     char last_change[64];
-    enum language language = LANGUAGE_EN;
+    enum language was = LANGUAGE_EN;
 
-    return sqlite_exec(db, "BEGIN IMMEDIATE", err) && check(db, err) &&
-           read_last_change(db, last_change, err) && read_language(db, &language, err) &&
+    if (!sqlite_exec(db, "BEGIN IMMEDIATE", err) || !check(db, err) ||
+        !read_last_change(db, last_change, err) || !read_language(db, &was, err)) {
+        return false;
+    }
+    enum language language = request->language == NULL ? was : *request->language;
+    return (language == was || relabel(db, was, language, err)) &&
            renew_titles(db, language, err) && domains_add(db, language, err) &&
            layer_styles_renew(db, language, request->theme, last_change, &report->styles, err) &&
-           renew_project(db, request, language, last_change, report, err) &&
+           renew_project(db, request, was, last_change, report, err) &&
            sqlite_exec(db, "COMMIT", err);
 }
 
@@ -217,7 +225,7 @@ bool gpkg_renew(const struct renew_request *request, struct renew_report *out, s
         return false;
     }
     if (!sqlite_open_existing(request->path, &db, err) || !renew(db, request, &report, err)) {
-        return error_wrap(err, "'%s'", request->path);
+        return error_wrap(err, N_("'%s'"), request->path);
     }
     *out = report;
     return true;

@@ -1,6 +1,6 @@
 #pragma once
 /* Gives a finished result the styles, titles, value lists and project of this program, or of a
- * theme. No row of data is touched, nor what others added. */
+ * theme, also in another language.  No row of data is touched, nor what others added. */
 #include <stdbool.h>
 
 #include "core/error.h"
@@ -10,7 +10,8 @@
 struct renew_request {
     const char *path;
     const struct theme *theme;
-    bool wants_project; /* also where the file has none yet */
+    bool wants_project;            /* also where the file has none yet */
+    const enum language *language; /* NULL: that of the titles and styles that it has */
 };
 
 struct renew_report {

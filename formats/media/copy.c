@@ -17,7 +17,8 @@ static void file_close(int *file) {
 }
 
 static bool fail(struct error *err, const char *doing, const char *path) {
-    return error_set(err, ERROR_FILE, "cannot %s '%s': %s", doing, path, strerror(errno));
+    return error_set(
+        err, ERROR_FILE, N_("%s '%s': %s"), lang_text(err->language, doing), path, strerror(errno));
 }
 
 /* The folders of a path, from the first on. */
@@ -35,7 +36,7 @@ static bool make_folders(const char *path, struct error *err) {
         memcpy(folder, path, i);
         folder[i] = '\0';
         if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-            return fail(err, "make folder", folder);
+            return fail(err, N_("cannot make folder"), folder);
         }
     }
     return true;
@@ -73,7 +74,7 @@ static bool copy_to(
 
     if (copy < 0 || !copy_bytes(from, copy) || futimens(copy, times) != 0 ||
         rename(part, to) != 0) {
-        fail(err, "write", to);
+        fail(err, N_("cannot write"), to);
         unlink(part);
         return false;
     }
@@ -86,7 +87,7 @@ bool copy_file(const char *from, const char *to, struct error *err) {
     CLEANUP(file_close) int file = open(from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
     if (file < 0 || fstat(file, &info) != 0) {
-        return fail(err, "read", from);
+        return fail(err, N_("cannot read"), from);
     }
     if (is_copied(&info, to)) {
         return true;

@@ -307,12 +307,12 @@ static void read_plans(struct reader *reader, struct vector_file *file,
 static bool nothing_found(
     const struct reader *reader, const char *path, enum wanted_layers wanted, struct error *err) {
     return error_set(err, ERROR_FORMAT,
-        "'%s': nothing in it that could be %s: no %s, and no table with columns for %s. Columns "
-        "found: %.*s",
-        path, wanted == WANTED_NODES ? "nodes" : "a network",
-        wanted == WANTED_NODES ? "points" : "lines or points",
-        wanted == WANTED_NODES ? "node_id, x and y" : "from_node and to_node, or node_id, x and y",
-        TEXT_ARGS(reader->columns_seen));
+        wanted == WANTED_NODES
+            ? N_("'%s': nothing in it that could be nodes: no points, and no table with columns for "
+                 "node_id, x and y. Columns found: %.*s")
+            : N_("'%s': nothing in it that could be a network: no lines or points, and no table with "
+                 "columns for from_node and to_node, or node_id, x and y. Columns found: %.*s"),
+        path, TEXT_ARGS(reader->columns_seen));
 }
 
 bool reader_read_file(
@@ -321,7 +321,8 @@ bool reader_read_file(
     bool has_any = false;
 
     if (!vector_open(path, &file, err)) {
-        return error_wrap(err, "reading the %s", wanted == WANTED_NODES ? "nodes" : "network");
+        return wanted == WANTED_NODES ? error_wrap(err, "reading the nodes")
+                                      : error_wrap(err, "reading the network");
     }
     size_t n = vector_n_layers(file);
     struct text name = arena_copy(&reader->network->arena, text_from(path));

@@ -201,8 +201,7 @@ static bool read_document(struct document *document, struct survey *file,
     }
     size_t n_errors = count_errors(findings, n_before);
     if (n_errors > 0) {
-        return error_set(err, ERROR_FORMAT, "%zu flaw%s in the table of schemes", n_errors,
-            n_errors == 1 ? "" : "s");
+        return error_set(err, ERROR_FORMAT, "flaws in the table of schemes: %zu", n_errors);
     }
     for (size_t i = 0; i < SCHEMES; i++) {
         const struct scheme_table *base = request->base->at[i];

@@ -218,7 +218,7 @@ for flaw in "table.csv:2: column 'grade': '9' is no grade of 'cjj181'" \
     "table.csv:3: column 'scheme': 'cjj182' is none of " \
     "table.csv:4: column 'from': the first class of 'RI'" \
     "table.csv:5: column 'priority': '0' is no priority" \
-    "reading 'table.csv': 4 flaws"; do
+    "reading 'table.csv': flaws in the table of schemes: 4"; do
     try "every bad row is told: $flaw" 4 "$flaw" \
         run good.csv --network net.geojson --scheme-table table.csv --output o.gpkg
 done

@@ -175,7 +175,7 @@ csv "$head,10,PL,3,,,,"
 rules r.csv 'photo-named,,4'; good='a limit of the contract'; holds_to --rules ../r.csv
 rules r.csv 'photo-named,warning,'; breaks photo-named --rules ../r.csv
 rules bad.csv 'photo-namd,error,' 'photo-named,fatal,' 'photo-named,,many' 'station-within,,-1' 'code-known,,3' 'date-latest,,soon'
-try 'every bad row of the rules is told' 4 'have 7 flaws' "$chainage" check d --rules bad.csv
+try 'every bad row of the rules is told' 4 "flaws in the rules 'bad.csv': 7" "$chainage" check d --rules bad.csv
 for words in "bad.csv:2: 'photo-namd' is no rule" "bad.csv:3: .*'fatal' is none of error, warning, off" \
     "bad.csv:4: .*was set in line 3" "bad.csv:4: .*'many' is no number" "bad.csv:5: .*'-1' is not from 0 to 100 m" \
     "bad.csv:6: .*has no limit" "bad.csv:7: .*'soon' is no date"; do

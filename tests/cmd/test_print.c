@@ -60,13 +60,28 @@ Test(print, counts) {
     }
 }
 
-Test(print, wrapped) {
-    char *got = NULL;
-    size_t n = 0;
-    FILE *to = open_memstream(&got, &n);
+/* name, text, want, of lines from column 2 up to column 12 */
+static const struct {
+    const char *name, *text, *want;
+} wrapped[] = {
+    {"western lines break at blanks",         "one two three four",       "one two\n  three four\n"       },
+    {"blanks within a line stay",             "a.  B c",                  "a.  B c\n"                     },
+    {"a word that is too long stays whole",   "aaaaaaaaaaaaaa b",         "aaaaaaaaaaaaaa\n  b\n"         },
+    {"Chinese breaks between its characters", "管道缺陷等级评估", "管道缺陷等\n  级评估\n"},
+    {"no line begins with a comma",           "管道缺陷等，级",    "管道缺陷\n  等，级\n"   },
+    {"no line ends with an opening bracket",  "管道缺陷（等",       "管道缺陷\n  （等\n"      },
+    {"a western word in Chinese stays whole", "管道缺陷CCTV",         "管道缺陷\n  CCTV\n"        },
+};
 
-    print_wrapped(to, "one two three four", 2, 12);
-    fclose(to);
-    cr_expect_str_eq(got, "one two\n  three four\n");
-    free(got);
+Test(print, wrapped) {
+    for (size_t i = 0; i < ARRAY_LEN(wrapped); i++) {
+        char *got = NULL;
+        size_t n = 0;
+        FILE *to = open_memstream(&got, &n);
+
+        print_wrapped(to, wrapped[i].text, 2, 12);
+        fclose(to);
+        cr_expect_str_eq(got, wrapped[i].want, "%s: %s", wrapped[i].name, got);
+        free(got);
+    }
 }

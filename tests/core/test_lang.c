@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "core/base.h"
+#include "core/error.h"
 #include "core/lang.h"
 #include "core/lang/phrases.h"
 #include "core/line.h"
+#include "core/trace.h"
 
 Test(lang, texts_are_found_in_the_catalogue) {
     size_t n = 0;
@@ -109,4 +111,48 @@ Test(lang, a_full_line_takes_no_part_of_a_character) {
     }
     cr_expect_leq(line.n, sizeof line.at);
     cr_expect(text_is_utf8(line_text(&line)));
+}
+
+/* --- formats of printf --- */
+
+Test(lang, errors_are_told_in_their_language) {
+    struct error english = {0}, chinese = {.language = LANGUAGE_ZH};
+
+    cr_expect_not(error_set(&english, ERROR_FILE, "cannot write '%s'", "a.gpkg"));
+    error_wrap(&english, "writing '%s'", "b");
+    cr_expect_str_eq(english.text, "writing 'b': cannot write 'a.gpkg'");
+    cr_expect_not(error_set(&chinese, ERROR_FILE, "cannot write '%s'", "a.gpkg"));
+    error_wrap(&chinese, "writing '%s'", "b");
+    cr_expect_str_eq(chinese.text, "写入“b”：无法写入“a.gpkg”");
+    cr_expect_eq(chinese.kind, ERROR_FILE);
+    error_set(&chinese, ERROR_FILE, "no translation of %d", 7);
+    cr_expect_str_eq(chinese.text, "no translation of 7");
+}
+
+Test(lang, lines_are_filled_in_their_language) {
+    const struct phrases chinese = phrases_in(LANGUAGE_ZH);
+    struct line line;
+
+    line_start(&line);
+    line_print(&line, "%s %g is below %g", "grade", 2.0, 3.0);
+    cr_expect(text_equal(line_text(&line), TEXT("grade 2 is below 3")));
+    line_start_in(&line, &chinese);
+    line_print(&line, "%s %g is below %g", phrases_word(&chinese, "grade"), 2.0, 3.0);
+    cr_expect(text_equal(line_text(&line), TEXT("等级 2 小于 3")));
+}
+
+Test(lang, traces_tell_in_their_language) {
+    const struct phrases chinese = phrases_in(LANGUAGE_ZH);
+    CLEANUP(trace_release) struct trace trace = {.phrases = &chinese};
+    CLEANUP(arena_release) struct arena arena = {0};
+    const int thing = 0;
+
+    trace_add(&trace, "next %s inspection in %u years", trace_word(&trace, "structural"), 3u);
+    cr_expect(text_equal(trace.at[0], TEXT("3 年后进行下次结构性检测")));
+    trace_note(&trace, &thing, "collapse hazard");
+    trace_note(&trace, &thing, "recorded only, in no figure");
+    cr_expect(text_equal(
+        trace_notes_about(&trace, &thing, &arena), TEXT("坍塌隐患；仅作记录，不计入任何指标")));
+    trace_add(NULL, "indices");
+    cr_expect_str_eq(trace_word(NULL, "structural"), "structural");
 }

@@ -365,7 +365,7 @@ Test(scheme_table, all_bad_rows_are_told_at_once) {
         &outcome);
     cr_expect_not(outcome.is_read);
     cr_expect_str_eq(
-        outcome.err.text, "8 flaws in the table of schemes", "%s", details(&outcome).at);
+        outcome.err.text, "flaws in the table of schemes: 8", "%s", details(&outcome).at);
 }
 
 Test(scheme_table, files_that_are_no_tables) {

@@ -318,6 +318,11 @@ bool project_add(sqlite3 *db, const struct project_request *request, struct erro
     return insert(db, request, document, err);
 }
 
+bool project_remove(sqlite3 *db, enum language language, struct error *err) {
+    return sqlite_execf(
+        db, err, "DELETE FROM qgis_projects WHERE name = %Q", project_name(language));
+}
+
 bool project_owner(
     sqlite3 *db, enum language language, enum project_owner *out, struct error *err) {
     CLEANUP(sqlite_finalizep) sqlite3_stmt *find = NULL;

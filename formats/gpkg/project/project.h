@@ -18,6 +18,9 @@ struct project_request {
 /* Adds the project, of all layers that are registered, in place of one of this name. */
 bool project_add(sqlite3 *db, const struct project_request *request, struct error *err);
 
+/* Removes the project of that name. */
+bool project_remove(sqlite3 *db, enum language language, struct error *err);
+
 /* Whose is the project of our name: it may be renewed unless somebody saved it since. */
 enum project_owner {
     PROJECT_OF_NOBODY, /* there is none */

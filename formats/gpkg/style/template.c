@@ -94,9 +94,8 @@ void template_append(struct qml *out, const char *template, size_t n, enum templ
             xml_append(out->text, out->theme->values[value]);
         } else {
             const char *word = style_word(name, name_n, out->language);
-            bool is_part = strncmp(name, "is_", 3) == 0; /* of the expression itself */
-            assert(word != NULL);                        /* a style names what is in no table */
-            append_word(out->text, word == NULL ? "" : word, is_part ? TEMPLATE_TEXT : use);
+            assert(word != NULL); /* a style names what is in no table */
+            append_word(out->text, word == NULL ? "" : word, use);
         }
         template += name_n;
     }

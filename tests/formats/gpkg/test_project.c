@@ -201,7 +201,7 @@ Test(project, every_word_is_used) {
 static bool renew(
     const char *path, bool wants_project, struct renew_report *report, struct error *err) {
     struct theme theme = theme_default;
-    const struct renew_request request = {path, &theme, wants_project};
+    const struct renew_request request = {path, &theme, wants_project, NULL};
 
     theme.values[THEME_NAME_alarm] = "1,2,3";
     return gpkg_renew(&request, report, err);

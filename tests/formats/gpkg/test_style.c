@@ -109,14 +109,15 @@ Test(style, names_differ_in_every_language) {
     }
 }
 
-/* Parts of expressions keep their quotes; words between quotes have theirs doubled. */
-Test(style, tells_methods_by_the_names_of_the_language) {
+/* A file may have been made in one language and got its styles in another. */
+Test(style, tells_methods_by_their_names_in_all_languages) {
     for (size_t i = 0; i < n_styles; i++) {
         char *english = style_qml(styles[i], LANGUAGE_EN, &theme_default), *chinese = NULL;
         if (strcmp(styles[i]->table, "repairs") == 0) {
             chinese = style_qml(styles[i], LANGUAGE_ZH, &theme_default);
-            cr_expect_not_null(strstr(english, "&quot;method&quot; LIKE '%lining%'"));
-            cr_expect_not_null(strstr(chinese, "&quot;method&quot; ~ '衬|热塑成型|穿插|缠绕'"));
+            const char *asked = "&quot;method&quot; ~ 'lining|衬|热塑成型|穿插|缠绕'";
+            cr_expect_not_null(strstr(english, asked));
+            cr_expect_not_null(strstr(chinese, asked));
         }
         sqlite3_free(english);
         sqlite3_free(chinese);

@@ -7,13 +7,11 @@
 #include <string.h>
 
 #include "formats/gpkg/domains.h"
-#include "formats/gpkg/feed.h"
-#include "formats/gpkg/fill.h"
+#include "formats/gpkg/layers.h"
 #include "formats/gpkg/metadata.h"
 #include "formats/gpkg/paths.h"
 #include "formats/gpkg/project/project.h"
 #include "formats/gpkg/rows/rows.h"
-#include "formats/gpkg/rtree.h"
 #include "formats/gpkg/schema.h"
 #include "formats/gpkg/standard.h"
 #include "formats/gpkg/style/layer_styles.h"
@@ -21,233 +19,26 @@
 #include "formats/output_file.h"
 #include "formats/sqlite.h"
 
-/* Where SQLite keeps an R-tree. */
-static const struct tree_table {
-    const char *name;
-    bool (*make)(void *rtree, struct block *block);
-} tree_tables[] = {
-    {"rowid",  rtree_make_rowids },
-    {"node",   rtree_make_nodes  },
-    {"parent", rtree_make_parents},
-};
-enum { TREE_TABLES = ARRAY_LEN(tree_tables) };
-
-static void name_tree_table(char name[64], const char *table, size_t part) {
-    sqlite3_snprintf(64, name, "rtree_%s_geom_%s", table, tree_tables[part].name);
-}
-
-/* One table on its way. */
-struct layer {
-    struct writer *writer;
-    enum gpkg_table_id id;
-    struct rtree rtree;
-    size_t node_bytes; /* of its R-tree */
-    uint32_t root;     /* page; and those of the R-tree's tables */
-    uint32_t tree_roots[TREE_TABLES];
-    struct box extent; /* in the output CRS */
-    bool has_z;        /* of some rows at least */
-    uint64_t n_made;
-};
-
 struct writer {
     const struct gpkg_request *request;
     struct crs_output *crs_output; /* NULL without a CRS */
     struct crs_definition srs;
     struct file_paths paths;
     struct maker maker;
-    struct layer layers[TABLES];
-    struct feed_source sources[TABLES + 1]; /* and the counts of codes */
-    size_t n_sources;
-    uint32_t code_counts_root;
-    struct feed *feed;
+    struct layers layers;
     char last_change[32];
 };
 
-static bool has_measurements(const struct result *result) {
-    for (size_t i = 0; i < result->n_surveys; i++) {
-        if (result->surveys[i].n_measurements > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_present(const struct writer *writer, size_t id) {
-    const struct result *result = writer->maker.result;
-
-    return (id != TABLE_DISTRICTS || result->districts.n > 0) &&
-           (id != TABLE_MEASUREMENTS || has_measurements(result));
-}
-
-static bool has_districts(const struct writer *writer) {
-    return is_present(writer, TABLE_DISTRICTS);
-}
-
-/* --- making rows: the helper's side --- */
-
-static void note_box(void *context, size_t row, struct box box) {
-    struct layer *layer = context;
-
-    rtree_add(&layer->rtree, (uint32_t)(layer->n_made + row + 1), box);
-    box_add_box(&layer->extent, box);
-}
-
-static void finish_shapes(struct layer *layer, struct block *block) {
-    struct writer *writer = layer->writer;
-    struct maker *maker = &writer->maker;
-    const char *geometry = gpkg_tables[layer->id].geometry;
-    struct shapes_request request = {
-        .block = block,
-        .output = writer->crs_output,
-        .srs_id = writer->srs.srs_id,
-        .has_z = &layer->has_z,
-        .found = note_box,
-        .context = layer,
-    };
-
-    if (strcmp(geometry, "POINT") == 0) {
-        maker->n_failed_geometries += shapes_finish_points(&maker->shapes, &request);
-    } else if (strcmp(geometry, "LINESTRING") == 0) {
-        maker->n_failed_geometries += shapes_finish_lines(&maker->shapes, &request);
-    } else {
-        maker->n_failed_geometries += shapes_finish_polygons(
-            &maker->shapes, &request, maker->result->districts.at + layer->n_made);
-    }
-}
-
-static bool make_rows(void *context, struct block *block) {
-    struct layer *layer = context;
-    struct maker *maker = &layer->writer->maker;
-    bool has_more = row_makers[layer->id](maker, block);
-
-    if (gpkg_tables[layer->id].geometry != NULL) {
-        finish_shapes(layer, block);
-    }
-    layer->n_made += block->n_rows;
-    if (!has_more) {
-        maker->next = 0;
-        maker->next_part = 0;
-    }
-    return has_more;
-}
-
-/* --- writing rows --- */
-
-static bool find_roots(struct layer *layer, sqlite3 *db, struct error *err) {
-    const struct gpkg_table *table = &gpkg_tables[layer->id];
-
-    if (!fill_find_root(db, table->name, &layer->root, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < TREE_TABLES && table->geometry != NULL; i++) {
-        char name[64];
-        name_tree_table(name, table->name, i);
-        if (!fill_find_root(db, name, &layer->tree_roots[i], err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool create_code_counts(struct writer *writer, sqlite3 *db, struct error *err) {
-    const struct gpkg_table *table = &gpkg_district_codes;
-
-    return !has_districts(writer) ||
-           (standard_create_table(db, table, NULL, err) &&
-               fill_find_root(db, table->name, &writer->code_counts_root, err));
-}
-
 static bool create_tables(struct writer *writer, sqlite3 *db, struct error *err) {
-    if (!sqlite_exec(db, "BEGIN", err) || !standard_begin(db, &writer->srs, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < TABLES; i++) {
-        struct layer *layer = &writer->layers[i];
-        if (is_present(writer, i) &&
-            (!standard_create_table(db, &gpkg_tables[i], &layer->node_bytes, err) ||
-                !find_roots(layer, db, err))) {
-            return false;
-        }
-    }
-    return create_code_counts(writer, db, err) && sqlite_exec(db, "COMMIT", err);
-}
-
-static bool fill_code_counts(struct writer *writer, struct page_file *file, struct error *err) {
-    const struct gpkg_table *table = &gpkg_district_codes;
-    const struct fill_into into = {
-        .table = table->name,
-        .columns = table->columns,
-        .n_columns = table->n_columns,
-        .ids = FILL_NUMBERED,
-        .root = writer->code_counts_root,
-    };
-
-    return !has_districts(writer) || fill_table(file, writer->feed, &into, err);
-}
-
-/* On this thread, while the helper makes rows of the next table. */
-static bool fill_tree(struct layer *layer, struct page_file *file, struct error *err) {
-    rtree_pack(&layer->rtree, layer->node_bytes);
-    for (size_t i = 0; i < TREE_TABLES; i++) {
-        char name[64];
-        name_tree_table(name, gpkg_tables[layer->id].name, i);
-        const struct feed_source source = {RTREE_COLUMNS, tree_tables[i].make, &layer->rtree};
-        const struct fill_into into = {
-            .table = name,
-            .n_columns = RTREE_COLUMNS - 1,
-            .ids = FILL_AS_THEY_ARE,
-            .root = layer->tree_roots[i],
-        };
-        if (!fill_table_now(file, &source, &into, err)) {
-            return false;
-        }
-    }
-    rtree_release(&layer->rtree);
-    return true;
-}
-
-/* In the order of the sources. */
-static bool fill_tables(struct writer *writer, struct page_file *file, struct error *err) {
-    for (size_t i = 0; i < TABLES; i++) {
-        const struct gpkg_table *table = &gpkg_tables[i];
-        struct layer *layer = &writer->layers[i];
-        if (!is_present(writer, i)) {
-            continue;
-        }
-        const struct fill_into into = {
-            .table = table->name,
-            .columns = table->columns,
-            .n_columns = table->n_columns,
-            .ids = FILL_NUMBERED,
-            .root = layer->root,
-        };
-        if (!fill_table(file, writer->feed, &into, err)) {
-            return false;
-        }
-        if (table->geometry != NULL && !fill_tree(layer, file, err)) {
-            return false;
-        }
-    }
-    return fill_code_counts(writer, file, err);
-}
-
-static bool write_rows(struct writer *writer, const char *path, struct error *err) {
-    CLEANUP(page_file_release) struct page_file file = {.descriptor = -1};
-
-    if (!page_file_open(path, &file, err)) {
-        return false;
-    }
-    writer->feed = feed_new(writer->sources, writer->n_sources, writer->request->n_threads);
-    bool is_done = fill_tables(writer, &file, err);
-    feed_release(&writer->feed);
-    return is_done && page_file_finish(&file, err);
+    return sqlite_exec(db, "BEGIN", err) && standard_begin(db, &writer->srs, err) &&
+           layers_create(&writer->layers, db, err) && sqlite_exec(db, "COMMIT", err);
 }
 
 static bool register_tables(struct writer *writer, sqlite3 *db, struct error *err) {
     for (size_t i = 0; i < TABLES; i++) {
         const struct gpkg_table *table = &gpkg_tables[i];
-        const struct layer *layer = &writer->layers[i];
-        if (!is_present(writer, i)) {
+        const struct layer *layer = &writer->layers.at[i];
+        if (!layer->is_present) {
             continue;
         }
         struct standard_layer known = {
@@ -342,9 +133,9 @@ static bool complete(struct writer *writer, sqlite3 *db, struct error *err) {
                    .srs_id = writer->srs.srs_id,
                    .last_change = writer->last_change,
                    .language = language,
-                   .has_districts = has_districts(writer),
-                   .defects_have_z = writer->layers[TABLE_DEFECTS].has_z,
-                   .repairs_have_z = writer->layers[TABLE_REPAIRS].has_z,
+                   .has_districts = writer->layers.at[TABLE_DISTRICTS].is_present,
+                   .defects_have_z = writer->layers.at[TABLE_DEFECTS].has_z,
+                   .repairs_have_z = writer->layers.at[TABLE_REPAIRS].has_z,
                },
                err) &&
            domains_add(db, language, err) &&
@@ -366,7 +157,8 @@ static bool with_database(struct writer *writer, const char *path,
 }
 
 static bool write_all(struct writer *writer, const char *path, struct error *err) {
-    return with_database(writer, path, create_tables, err) && write_rows(writer, path, err) &&
+    return with_database(writer, path, create_tables, err) &&
+           layers_write(&writer->layers, path, writer->request->n_threads, err) &&
            check_counts(writer, err) && with_database(writer, path, complete, err);
 }
 
@@ -413,28 +205,14 @@ static bool writer_start(struct writer *writer, struct error *err) {
     for (size_t i = 0; i < result->n_surveys; i++) {
         writer->maker.written[i] = (struct file_tally){0};
     }
-    for (size_t i = 0; i < TABLES; i++) {
-        writer->layers[i] =
-            (struct layer){.writer = writer, .id = (enum gpkg_table_id)i, .extent = box_empty()};
-        if (is_present(writer, i)) {
-            writer->sources[writer->n_sources++] =
-                (struct feed_source){gpkg_tables[i].n_columns, make_rows, &writer->layers[i]};
-        }
-    }
-    if (has_districts(writer)) { /* the last one: by then all defects were made */
-        writer->sources[writer->n_sources++] = (struct feed_source){
-            gpkg_district_codes.n_columns, code_counts_make, &writer->maker.code_counts};
-    }
+    layers_begin(&writer->layers, &writer->maker, writer->crs_output, writer->srs.srs_id);
     tell_last_change(writer);
     maker_find_words(&writer->maker);
     return true;
 }
 
 static void writer_release(struct writer *writer) {
-    feed_release(&writer->feed);
-    for (size_t i = 0; i < TABLES; i++) {
-        rtree_release(&writer->layers[i].rtree);
-    }
+    layers_release(&writer->layers);
     index_release(&writer->maker.segment_ids);
     array_release(&writer->maker.written);
     code_counts_release(&writer->maker.code_counts);

@@ -2,8 +2,8 @@
  * refused with a message, or read with a finding that tells the loss, or nothing can show by the
  * rule of its format (is_clean_cut).
  *
- * A sample above LARGE bytes is cut at fewer places, unless CHAINAGE_ALL_CUTS is set.  The surveys
- * are those in sample-data, the seeds of the fuzz targets and, where they are, the real ones. */
+ * The surveys are those in sample-data, the seeds of the fuzz targets and, where they are, the real
+ * ones. */
 #include "tests/formats/temp_files.h"
 
 #include <archive.h>
@@ -19,7 +19,7 @@
 #include "tests/formats/access_tables.h"
 #include "tests/samples.h"
 
-enum { CUTS = 200, CUTS_OF_LARGE = 20, LARGE = 200 * 1024 };
+enum { CUTS = 200 };
 
 static const struct read_options no_options = {0};
 
@@ -149,15 +149,9 @@ static void try_cut(const struct temp_folder *folder, const struct sample *sampl
         sample->shown, at, err.text);
 }
 
-static size_t n_cuts_of(struct text bytes) {
-    return bytes.n > LARGE && getenv("CHAINAGE_ALL_CUTS") == NULL ? CUTS_OF_LARGE : CUTS;
-}
-
 static void try_cuts(const struct temp_folder *folder, const struct sample *sample) {
-    size_t n_cuts = n_cuts_of(sample->bytes);
-
-    for (size_t i = 0; i < n_cuts; i++) {
-        try_cut(folder, sample, sample->bytes.n * i / n_cuts);
+    for (size_t i = 0; i < CUTS; i++) {
+        try_cut(folder, sample, sample->bytes.n * i / CUTS);
     }
     unlink(temp_path_of(folder, sample->name).at);
 }

@@ -43,7 +43,7 @@ static const char create[] = "CREATE TABLE t(fid INTEGER PRIMARY KEY NOT NULL, a
                              "b REAL, c BOOLEAN, d TEXT, e);";
 
 static void fill_row(size_t row, struct value values[COLUMNS]) {
-    static const char letters[] = "\xe9\x81\x93\xe8\xb7\xaf 1; \"x\"";
+    static const char letters[] = "\xe9\x81\x93\xe8\xb7\xaf 1; \"x\" and more";
     size_t i = row;
 
     memset(values, 0, COLUMNS * sizeof *values);

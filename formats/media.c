@@ -5,11 +5,10 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/index.h"
 #include "formats/gpkg/paths.h"
-#include "formats/media/copy.h"
+#include "formats/media/copies.h"
 #include "formats/media/reference.h"
 #include "formats/media/walk.h"
 #include "formats/media_files.h"
@@ -326,35 +325,80 @@ static void add_unreadable(struct findings *findings, size_t n, struct text firs
     }
 }
 
+static bool is_to_copy(const struct file *file) {
+    return file->is_used && !lies_below_output(file);
+}
+
 /* Each folder gets one of its own, by its number, and keeps its order inside. */
-static bool copy_used(struct media *media, struct findings *findings, struct error *err) {
-    struct text unreadable = {0};
-    size_t n_unreadable = 0;
+static size_t list_copies(struct media *media, struct copies_file *copies, struct file **files) {
+    size_t n = 0;
 
     for (size_t i = 0; i < media->n_folders; i++) {
         const struct folder *folder = &media->folders[i];
         for (size_t k = 0; k < folder->n; k++) {
-            struct file *file = &folder->files[k];
-            if (!file->is_used || lies_below_output(file)) {
+            struct text given = folder->files[k].given;
+            if (!is_to_copy(&folder->files[k])) {
                 continue;
             }
-            struct text shown = arena_printf(&media->arena, "%.*s%zu/%.*s",
-                TEXT_ARGS(media->copies), i + 1, TEXT_ARGS(file->given));
-            struct text from = arena_printf(
-                &media->arena, "%.*s/%.*s", TEXT_ARGS(folder->path), TEXT_ARGS(file->given));
-            struct text to = arena_printf(
-                &media->arena, "%.*s/%.*s", TEXT_ARGS(media->output_folder), TEXT_ARGS(shown));
-            if (access(from.at, R_OK) != 0) { /* a flaw of the delivery, no reason to stop */
-                unreadable = n_unreadable++ == 0 ? file->shown : unreadable;
-                continue;
-            }
-            if (!copy_file(from.at, to.at, err)) {
-                return false;
-            }
-            file->shown = shown;
+            files[n] = &folder->files[k];
+            copies[n++] = (struct copies_file){
+                .from = arena_printf(
+                    &media->arena, "%.*s/%.*s", TEXT_ARGS(folder->path), TEXT_ARGS(given))
+                            .at,
+                .wanted = arena_printf(&media->arena, "%zu/%.*s", i + 1, TEXT_ARGS(given)),
+            };
+        }
+    }
+    return n;
+}
+
+static size_t count_copies(const struct media *media) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < media->n_folders; i++) {
+        for (size_t k = 0; k < media->folders[i].n; k++) {
+            n += is_to_copy(&media->folders[i].files[k]);
+        }
+    }
+    return n;
+}
+
+/* Files that cannot be read are a flaw of the delivery, no reason to stop. */
+static void show_copies(struct media *media, const struct copies_file *copies,
+    struct file *const *files, size_t n, struct findings *findings) {
+    struct text unreadable = {0};
+    size_t n_unreadable = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct file *file = files[i];
+        if (copies[i].copy.n > 0) {
+            file->shown = arena_printf(
+                &media->arena, "%.*s%.*s", TEXT_ARGS(media->copies), TEXT_ARGS(copies[i].copy));
+        } else if (n_unreadable++ == 0 || text_compare(file->shown, unreadable) < 0) {
+            unreadable = file->shown;
         }
     }
     add_unreadable(findings, n_unreadable, unreadable);
+}
+
+static bool copy_used(struct media *media, struct findings *findings, struct error *err) {
+    size_t n = count_copies(media);
+    struct copies_file *copies = ARENA_NEW(&media->arena, struct copies_file, n);
+    struct file **files = ARENA_NEW(&media->arena, struct file *, n);
+    struct text folder = text_part(media->copies, 0, media->copies.n - 1);
+    const struct copies_request request = {
+        .folder = arena_printf(
+            &media->arena, "%.*s/%.*s", TEXT_ARGS(media->output_folder), TEXT_ARGS(folder))
+                      .at,
+        .names = &media->wanted,
+        .files = copies,
+        .n = list_copies(media, copies, files),
+    };
+
+    if (!copies_make(&request, &media->arena, err)) {
+        return false;
+    }
+    show_copies(media, copies, files, n, findings);
     return true;
 }
 

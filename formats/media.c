@@ -206,6 +206,17 @@ enum outcome {
     OUTCOME_SEVERAL,
 };
 
+/* How sure it is that the file is meant: to the letter, or by as many folders as are alike; a copy
+ * only when no other is there, so that a second run finds what the first one did. */
+static size_t likeness(const struct file *file, struct text normal) {
+    enum { SURE = 2 * REFERENCE_SIZE }; /* more than a path has folders */
+
+    if (text_equal(file->path, normal)) {
+        return 2 * SURE;
+    }
+    return 1 + reference_common(file->path, normal) + (file->is_copy ? 0 : SURE);
+}
+
 static enum outcome find_in(const struct folder *folder, struct text normal, struct file **out) {
     size_t most = 0;
     enum outcome outcome = OUTCOME_NONE;
@@ -213,19 +224,13 @@ static enum outcome find_in(const struct folder *folder, struct text normal, str
     for (uint32_t i = index_find(&folder->names, text_base_name(normal)); i != INDEX_NONE;
          i = folder->files[i].next) {
         struct file *file = &folder->files[i];
-        size_t common = 1 + reference_common(file->path, normal);
-        if (text_equal(file->path, normal)) {
-            common = SIZE_MAX; /* to the letter */
-        }
-        if (common > most) {
-            most = common;
+        size_t alike = likeness(file, normal);
+        if (alike > most) {
+            most = alike;
             *out = file;
             outcome = OUTCOME_ONE;
-        } else if (common == most && file->is_copy == (*out)->is_copy) {
+        } else if (alike == most) {
             outcome = OUTCOME_SEVERAL;
-        } else if (common == most && !file->is_copy) {
-            *out = file;
-            outcome = OUTCOME_ONE;
         }
     }
     return outcome;

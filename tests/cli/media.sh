@@ -121,6 +121,16 @@ try 'a run with other photos of the same names' 0 'Written' copy taken/o.gpkg
 is 'leaves the copies of the first one' "$(cd taken/o-media/2 && cat red.jpg red-2.jpg red-3.jpg)" \
     'not ours!a red onea new red'
 
+# The output lies in the survey's folder, and a copy of an older photo in it. Copies are no photos to be
+# copied while there are others, and none gets a name that the surveys mean another photo by.
+mkdir -p job/p job/named/o-media/1/p
+log_of job/twice.csv 'E:\1\p\red.jpg' red-2.jpg
+echo new >job/p/red.jpg
+echo older >job/named/o-media/1/p/red.jpg
+try 'a photo that is not there' 0 'media_missing' copy job/named/o.gpkg
+try 'is not there in a second run either' 0 'media_missing' copy job/named/o.gpkg
+holds 'and no copy of another photo gets its name' job/named/o.gpkg "$paths" 'o-media/1/p/red-3.jpg'
+
 # --- copies that cannot be made ---
 mkdir full killed
 log_of job/twice.csv film.mpg

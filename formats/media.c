@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "core/index.h"
+#include "core/reference.h"
 #include "formats/gpkg/paths.h"
 #include "formats/media/copies.h"
-#include "formats/media/reference.h"
 #include "formats/media/walk.h"
 #include "formats/media_files.h"
 

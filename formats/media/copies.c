@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "core/reference.h"
 #include "formats/media/copy.h"
-#include "formats/media/reference.h"
 #include "formats/media/walk.h"
 #include "formats/source.h"
 

@@ -5,12 +5,11 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/index.h"
+#include "core/reference.h"
 #include "formats/gpkg/paths.h"
-#include "formats/media/copy.h"
-#include "formats/media/reference.h"
+#include "formats/media/copies.h"
 #include "formats/media/walk.h"
 #include "formats/media_files.h"
 
@@ -207,6 +206,17 @@ enum outcome {
     OUTCOME_SEVERAL,
 };
 
+/* How sure it is that the file is meant: to the letter, or by as many folders as are alike; a copy
+ * only when no other is there, so that a second run finds what the first one did. */
+static size_t likeness(const struct file *file, struct text normal) {
+    enum { SURE = 2 * REFERENCE_SIZE }; /* more than a path has folders */
+
+    if (text_equal(file->path, normal)) {
+        return 2 * SURE;
+    }
+    return 1 + reference_common(file->path, normal) + (file->is_copy ? 0 : SURE);
+}
+
 static enum outcome find_in(const struct folder *folder, struct text normal, struct file **out) {
     size_t most = 0;
     enum outcome outcome = OUTCOME_NONE;
@@ -214,19 +224,13 @@ static enum outcome find_in(const struct folder *folder, struct text normal, str
     for (uint32_t i = index_find(&folder->names, text_base_name(normal)); i != INDEX_NONE;
          i = folder->files[i].next) {
         struct file *file = &folder->files[i];
-        size_t common = 1 + reference_common(file->path, normal);
-        if (text_equal(file->path, normal)) {
-            common = SIZE_MAX; /* to the letter */
-        }
-        if (common > most) {
-            most = common;
+        size_t alike = likeness(file, normal);
+        if (alike > most) {
+            most = alike;
             *out = file;
             outcome = OUTCOME_ONE;
-        } else if (common == most && file->is_copy == (*out)->is_copy) {
+        } else if (alike == most) {
             outcome = OUTCOME_SEVERAL;
-        } else if (common == most && !file->is_copy) {
-            *out = file;
-            outcome = OUTCOME_ONE;
         }
     }
     return outcome;
@@ -326,35 +330,80 @@ static void add_unreadable(struct findings *findings, size_t n, struct text firs
     }
 }
 
+static bool is_to_copy(const struct file *file) {
+    return file->is_used && !lies_below_output(file);
+}
+
 /* Each folder gets one of its own, by its number, and keeps its order inside. */
-static bool copy_used(struct media *media, struct findings *findings, struct error *err) {
-    struct text unreadable = {0};
-    size_t n_unreadable = 0;
+static size_t list_copies(struct media *media, struct copies_file *copies, struct file **files) {
+    size_t n = 0;
 
     for (size_t i = 0; i < media->n_folders; i++) {
         const struct folder *folder = &media->folders[i];
         for (size_t k = 0; k < folder->n; k++) {
-            struct file *file = &folder->files[k];
-            if (!file->is_used || lies_below_output(file)) {
+            struct text given = folder->files[k].given;
+            if (!is_to_copy(&folder->files[k])) {
                 continue;
             }
-            struct text shown = arena_printf(&media->arena, "%.*s%zu/%.*s",
-                TEXT_ARGS(media->copies), i + 1, TEXT_ARGS(file->given));
-            struct text from = arena_printf(
-                &media->arena, "%.*s/%.*s", TEXT_ARGS(folder->path), TEXT_ARGS(file->given));
-            struct text to = arena_printf(
-                &media->arena, "%.*s/%.*s", TEXT_ARGS(media->output_folder), TEXT_ARGS(shown));
-            if (access(from.at, R_OK) != 0) { /* a flaw of the delivery, no reason to stop */
-                unreadable = n_unreadable++ == 0 ? file->shown : unreadable;
-                continue;
-            }
-            if (!copy_file(from.at, to.at, err)) {
-                return false;
-            }
-            file->shown = shown;
+            files[n] = &folder->files[k];
+            copies[n++] = (struct copies_file){
+                .from = arena_printf(
+                    &media->arena, "%.*s/%.*s", TEXT_ARGS(folder->path), TEXT_ARGS(given))
+                            .at,
+                .wanted = arena_printf(&media->arena, "%zu/%.*s", i + 1, TEXT_ARGS(given)),
+            };
+        }
+    }
+    return n;
+}
+
+static size_t count_copies(const struct media *media) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < media->n_folders; i++) {
+        for (size_t k = 0; k < media->folders[i].n; k++) {
+            n += is_to_copy(&media->folders[i].files[k]);
+        }
+    }
+    return n;
+}
+
+/* Files that cannot be read are a flaw of the delivery, no reason to stop. */
+static void show_copies(struct media *media, const struct copies_file *copies,
+    struct file *const *files, size_t n, struct findings *findings) {
+    struct text unreadable = {0};
+    size_t n_unreadable = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct file *file = files[i];
+        if (copies[i].copy.n > 0) {
+            file->shown = arena_printf(
+                &media->arena, "%.*s%.*s", TEXT_ARGS(media->copies), TEXT_ARGS(copies[i].copy));
+        } else if (n_unreadable++ == 0 || text_compare(file->shown, unreadable) < 0) {
+            unreadable = file->shown;
         }
     }
     add_unreadable(findings, n_unreadable, unreadable);
+}
+
+static bool copy_used(struct media *media, struct findings *findings, struct error *err) {
+    size_t n = count_copies(media);
+    struct copies_file *copies = ARENA_NEW(&media->arena, struct copies_file, n);
+    struct file **files = ARENA_NEW(&media->arena, struct file *, n);
+    struct text folder = text_part(media->copies, 0, media->copies.n - 1);
+    const struct copies_request request = {
+        .folder = arena_printf(
+            &media->arena, "%.*s/%.*s", TEXT_ARGS(media->output_folder), TEXT_ARGS(folder))
+                      .at,
+        .names = &media->wanted,
+        .files = copies,
+        .n = list_copies(media, copies, files),
+    };
+
+    if (!copies_make(&request, &media->arena, err)) {
+        return false;
+    }
+    show_copies(media, copies, files, n, findings);
     return true;
 }
 

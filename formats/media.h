@@ -13,7 +13,8 @@ struct media_request {
     const char *const *folders; /* where to look besides the surveys' own */
     size_t n_folders;
     const char *output; /* paths are told from its folder */
-    bool copies;        /* what does not lie below that folder is copied into OUTPUT-media/ there */
+    bool copies;        /* what does not lie below that folder is copied into OUTPUT-media/ there,
+                           the same bytes once, as formats/media/copies.h says */
 };
 
 /* Looks through the folder of each survey that names a photo or video, and through the given ones,

@@ -55,6 +55,10 @@ static int create(const char *path) {
     return fd;
 }
 
+struct text output_file_temporary(struct arena *arena, const char *folder, struct text name) {
+    return arena_printf(arena, "%s/.%.*s.%ld%s", folder, TEXT_ARGS(name), (long)getpid(), suffix);
+}
+
 bool output_file_begin(const char *path, struct output_file *out, struct error *err) {
     struct name_parts parts = split(path);
     struct output_file output = {0};
@@ -64,9 +68,7 @@ bool output_file_begin(const char *path, struct output_file *out, struct error *
     }
     output.path = arena_copy(&output.arena, text_from(path)).at;
     output.folder = arena_copy(&output.arena, parts.folder).at;
-    output.temporary = arena_printf(&output.arena, "%s/.%.*s.%ld%s", output.folder,
-        TEXT_ARGS(parts.name), (long)getpid(), suffix)
-                           .at;
+    output.temporary = output_file_temporary(&output.arena, output.folder, parts.name).at;
     int fd = create(output.temporary);
     if (fd < 0) {
         error_set(

@@ -14,6 +14,9 @@ struct output_file {
     const char *temporary;     /* write here; NULL when there is none */
 };
 
+/* The temporary name of a file in a folder. */
+struct text output_file_temporary(struct arena *arena, const char *folder, struct text name);
+
 /* Makes the temporary file, empty.  ERROR_FILE: the folder is not there or not writable, or what
  * has the name is no plain file. */
 bool output_file_begin(const char *path, struct output_file *out, struct error *err);

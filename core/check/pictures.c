@@ -1,6 +1,7 @@
 /* Photos and videos: named where they must be, there where they are named, of one place each. */
 #include "core/catalogue/letters.h"
 #include "core/check/work.h"
+#include "core/reference.h"
 
 /* Who named a photo first. */
 struct photos {
@@ -47,7 +48,7 @@ static void check_named(
 
 /* The next that is a name; numbers alone are counters of the camera, not files. */
 static bool next_file(struct text *rest, struct text *name) {
-    while (file_names_next_name(rest, name)) {
+    while (reference_next(rest, name)) {
         for (size_t i = 0; i < name->n; i++) {
             if (!is_digit(name->at[i])) {
                 return true;

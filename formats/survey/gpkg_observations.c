@@ -3,8 +3,8 @@
  * gaps in the order in which they stand. */
 #include <math.h>
 
+#include "core/reference.h"
 #include "formats/gpkg/read/words.h"
-#include "formats/media/reference.h"
 #include "formats/survey/gpkg_survey.h"
 
 enum { LENGTH_MOST_M = 1000000 };

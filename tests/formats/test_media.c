@@ -42,6 +42,7 @@ static void make_file(const struct place *place, const char *name) {
     path_in(place, name, path);
     FILE *file = fopen(path, "w");
     cr_assert_not_null(file, "%s", path);
+    fputs(name, file); /* no two are the same */
     fclose(file);
 }
 

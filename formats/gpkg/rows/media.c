@@ -1,8 +1,8 @@
 /* Rows of `media`: each photo and video that is named, with the file if it is there. */
 #include <string.h>
 
+#include "core/reference.h"
 #include "formats/gpkg/rows/rows.h"
-#include "formats/media/reference.h"
 
 /* Whose media they are. */
 struct owner {

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "core/level.h"
+#include "core/reference.h"
 #include "core/scheme/scheme.h"
 #include "formats/gpkg/rows/rows.h"
-#include "formats/media/reference.h"
 
 /* Which observation of the whole run has this id. */
 static bool find_observation(const struct result *result, uint32_t id, struct shown *out) {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/base.h"
-#include "formats/media/reference.h"
+#include "core/reference.h"
 
 static const struct {
     const char *name, *given, *want;

@@ -1,4 +1,4 @@
-#include "formats/media/reference.h"
+#include "core/reference.h"
 
 #include <string.h>
 

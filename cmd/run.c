@@ -1,5 +1,6 @@
 /* The main job: read, match, locate, assess, rank, write. */
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "cmd/command.h"
@@ -59,11 +60,37 @@ static bool check_identity(const struct result *result, struct error *err) {
         (unsigned long long)identity.tally.n_unplaced);
 }
 
+static bool has_word(const struct words *words, const char *word) {
+    for (size_t i = 0; i < words->n; i++) {
+        if (strcmp(words->at[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where photos may be: the folders that were given for them, then those that were delivered whole.
+ * What was unpacked goes away again, so that it is of use for copies alone. */
+static void list_media_folders(const struct job *job, struct words *out) {
+    for (size_t i = 0; i < job->options.media.n; i++) {
+        words_add(out, job->options.media.at[i]);
+    }
+    for (size_t i = 0; i < job->delivery.n; i++) {
+        const char *root = job->delivery.at[i].root;
+        if (root != NULL && !has_word(out, root) &&
+            (job->options.copies_media || !delivery_is_unpacked(&job->delivery, root))) {
+            words_add(out, root);
+        }
+    }
+}
+
 static bool find_media(struct job *job, struct error *err) {
+    CLEANUP(words_release) struct words folders = {0};
+    list_media_folders(job, &folders);
     const struct media_request request = {
         .result = &job->result,
-        .folders = job->options.media.at,
-        .n_folders = job->options.media.n,
+        .folders = folders.at,
+        .n_folders = folders.n,
         .output = job->options.output,
         .copies = job->options.copies_media,
     };

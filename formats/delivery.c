@@ -221,6 +221,15 @@ bool delivery_open(const char *const *operands, size_t n, struct delivery *out, 
     return true;
 }
 
+bool delivery_is_unpacked(const struct delivery *delivery, const char *root) {
+    for (size_t i = 0; i < delivery->n_folders; i++) {
+        if (strcmp(delivery->folders[i], root) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void delivery_release(struct delivery *delivery) {
     for (size_t i = 0; i < delivery->n_folders; i++) {
         unpack_remove(delivery->folders[i]);

@@ -40,4 +40,7 @@ struct delivery {
  * large when unpacked, or asks for a password. */
 bool delivery_open(const char *const *operands, size_t n, struct delivery *out, struct error *err);
 
+/* Is it a folder that was made for an archive, and goes away with the delivery? */
+bool delivery_is_unpacked(const struct delivery *delivery, const char *root);
+
 void delivery_release(struct delivery *delivery); /* also as CLEANUP; safe on {0} */

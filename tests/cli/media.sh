@@ -161,6 +161,27 @@ is 'copies it whole' "$(cmp killed/o-media/2/film.mpg a/film.mpg 2>&1)" ''
 is 'and takes what was left away' "$(find killed/o-media -type f)" 'killed/o-media/2/film.mpg'
 rm -rf a/film.mpg full killed
 
+# --- the delivery as a whole ---
+# Logs in one of its folders, photos in another: where `check` finds them, `run` does.
+mkdir -p whole/logs whole/photos other
+printf '%s\n' $heading 'I,S,downstream,2024-05-01,40,1,PL,2,P1.JPG' >whole/logs/log.csv
+echo photo >whole/photos/p1.jpg
+try 'a delivery in folders' 0 'Written' "$chainage" run whole --network job/net.geojson --crs local \
+    --output whole.gpkg
+holds 'its photos are found' whole.gpkg 'SELECT "exists", path FROM media' '1|whole/photos/p1.jpg'
+holds 'the record has the options as given' whole.gpkg \
+    "SELECT count(*) FROM runs WHERE options LIKE '%whole%'" 0
+(cd whole && tar -cf ../whole.tar logs photos)
+try 'a packed delivery' 0 'Written' "$chainage" run whole.tar --network job/net.geojson --crs local \
+    --output other/tar.gpkg
+holds 'its photos have no file that stays' other/tar.gpkg 'SELECT "exists", path FROM media' '0|'
+try 'a packed delivery, copied' 0 'Written' "$chainage" run whole.tar --network job/net.geojson \
+    --crs local --copy-media --output other/tar.gpkg
+holds 'its photos are there' other/tar.gpkg 'SELECT "exists", path FROM media' \
+    '1|tar-media/1/photos/p1.jpg'
+is 'and whole' "$(cmp other/tar-media/1/photos/p1.jpg whole/photos/p1.jpg 2>&1)" ''
+rm -rf whole whole.* other
+
 # --- many files ---
 # 20,000 in 20 folders, 2,000 of them named: one walk and one look for each name. Looking through the
 # folders for each photo would take minutes.

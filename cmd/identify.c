@@ -106,6 +106,20 @@ static uint64_t n_observations(const struct identified *one) {
 
 /* --- for people --- */
 
+/* What else a survey file may hold; a table of wells has nodes alone. */
+static void print_others(struct pen pen, const struct survey *survey) {
+    const struct network *network = survey->network;
+
+    if (network != NULL && network->n_segments > 0) {
+        pen_say_count(pen, N_(", network of "), network->n_segments, N_("segment"), "segments");
+    } else if (network != NULL && network->n_nodes > 0) {
+        pen_say_count(pen, N_(", network of "), network->n_nodes, N_("node"), "nodes");
+    }
+    if (survey->n_measurements > 0) {
+        pen_say_count(pen, N_(", "), survey->n_measurements, N_("measurement"), "measurements");
+    }
+}
+
 static void print_read(struct pen pen, const struct identified *one) {
     const struct survey_file none = {0};
     const struct survey_file *file = is_result(one) ? &none : &one->survey.file;
@@ -125,10 +139,7 @@ static void print_read(struct pen pen, const struct identified *one) {
     }
     pen_say_count(pen, N_(", "), n_inspections(one), N_("inspection"), "inspections");
     pen_say_count(pen, N_(", "), n_observations(one), N_("observation"), "observations");
-    if (one->survey.network != NULL && one->survey.network->n_segments > 0) {
-        pen_say_count(
-            pen, N_(", network of "), one->survey.network->n_segments, N_("segment"), "segments");
-    }
+    print_others(pen, &one->survey);
     pen_say(pen, one->survey.file.is_damaged ? N_(", damaged") : "");
     pen_print(pen, N_("; %d bits, the next format %d"), one->bits, one->second_bits);
 }
@@ -179,6 +190,8 @@ static void put_one(struct json *json, const struct identified *one) {
     json_count(json, "n_inspections", n_inspections(one));
     json_count(json, "n_observations", n_observations(one));
     json_count(json, "n_segments", survey->network == NULL ? 0 : survey->network->n_segments);
+    json_count(json, "n_nodes", survey->network == NULL ? 0 : survey->network->n_nodes);
+    json_count(json, "n_measurements", survey->n_measurements);
     json_bool(json, "is_damaged", survey->file.is_damaged);
     json_string(json, "error", one->err.kind == ERROR_NONE ? NULL : one->err.text);
     json_string(json, "no_survey", one->note);

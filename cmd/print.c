@@ -2,6 +2,8 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cmd/character.h"
 #include "core/base.h"
@@ -126,4 +128,16 @@ void print_flaws(const struct findings *findings) {
             fputc('\n', stderr);
         }
     }
+}
+
+size_t print_right(FILE *to, size_t usual) {
+    enum { NARROWEST = 80 };
+    struct winsize window = {0};
+    int number = fileno(to);
+
+    if (number < 0 || !isatty(number) || ioctl(number, TIOCGWINSZ, &window) != 0 ||
+        window.ws_col == 0 || window.ws_col >= usual) {
+        return usual;
+    }
+    return window.ws_col < NARROWEST ? NARROWEST : window.ws_col;
 }

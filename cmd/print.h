@@ -21,8 +21,12 @@ void print_padded(FILE *to, struct text text, size_t width);
 /* 1,234,567 with blanks in front up to `width` columns. */
 void print_count(FILE *to, uint64_t count, int width);
 
-/* Breaks at blanks, and beside Chinese characters, so that lines end before `right`; lines after
- * the first start at `left`. */
+/* Where lines end: `usual`, or the columns of the terminal that `to` is, when it is narrower; but
+ * not less than 80. */
+size_t print_right(FILE *to, size_t usual);
+
+/* Breaks at blanks, and beside Chinese characters, so that lines end before `right`, or before the
+ * end of a narrower terminal; lines after the first start at `left`. */
 void print_wrapped(FILE *to, const char *text, size_t left, size_t right);
 
 /* Each finding of severity error as a line on stderr: "chainage: FILE:LINE: DETAIL". */

@@ -56,6 +56,7 @@ void print_table(FILE *to, const struct print_table *table, size_t left, size_t 
     for (size_t column = 0; column < table->n_columns; column++) {
         widths[column] = column_width(table, column);
     }
+    right = print_right(to, right);
     for (size_t row = 0; row < table->n_rows; row++) {
         print_row(to, table, row, widths, left, right);
     }

@@ -55,6 +55,7 @@ void print_wrapped(FILE *to, const char *string, size_t left, size_t right) {
     struct text text = text_from(string);
     size_t at = left;
 
+    right = print_right(to, right);
     while (text.n > 0) {
         size_t blanks = strspn(text.at, " ");
         struct text piece = text_part(text, blanks, text.n);

@@ -165,8 +165,13 @@ static bool set_tolerance(
     if (value == NULL || tolerance_parse(value, share, metres)) {
         return true;
     }
-    return error_set(err, ERROR_USAGE, "option '--%s': '%s' is not like %s", name, value,
-        share == NULL ? "2" : "5%, 2 or 5%,2");
+    if (share == NULL) {
+        return error_set(
+            err, ERROR_USAGE, "option '--%s': '%s' is not metres from 0 on, like 2", name, value);
+    }
+    return error_set(err, ERROR_USAGE,
+        "option '--%s': '%s' is not a share and metres from 0 on, like 5%%, 2 or 5%%,2", name,
+        value);
 }
 
 static bool check_tolerances(struct run_options *options, struct error *err) {

@@ -9,7 +9,15 @@
 #include "core/lang.h"
 #include "core/scheme/scheme.h"
 
-enum { LEFT = 13, RIGHT = 100, FINDINGS_LEFT = 4, FINDINGS_RIGHT = 110, MOST_FILES = 20 };
+enum {
+    LEFT = 13,
+    RIGHT = 100,
+    FINDINGS_LEFT = 4,
+    FINDINGS_RIGHT = 110,
+    MOST_FILES = 20,
+    ROWS_COUNTS = 48,
+    ROWS_RIGHT = LEFT + 33 + ROWS_COUNTS
+};
 
 const char *priority_name(int priority) {
     static const char *const names[SUMMARY_PRIORITIES] = {
@@ -25,22 +33,23 @@ static void start(struct pen pen, const char *label) {
 /* --- network --- */
 
 static void print_roles(struct pen pen, const struct network_report *report) {
-    size_t at = LEFT;
+    size_t at = LEFT, right = print_right(pen.to, RIGHT);
 
     start(pen, N_("Columns"));
     for (size_t i = 0; i < report->n_roles; i++) {
         const struct field_role *role = &report->roles[i];
         size_t width =
             display_width(role->role) + display_width(role->column) + 5 + (role->is_given ? 8 : 0);
-        if (at > LEFT && at + width > RIGHT) {
-            fprintf(pen.to, "\n%*s", LEFT, "");
+        if (at > LEFT && at + width > right) {
+            fprintf(pen.to, ",\n%*s", LEFT, "");
             at = LEFT;
+        } else if (i > 0) {
+            fputs(", ", pen.to);
         }
         print_text(pen.to, role->role);
         fputs(" = ", pen.to);
         print_text(pen.to, role->column);
         pen_say(pen, role->is_given ? N_(" (given)") : "");
-        fputs(i + 1 < report->n_roles ? ", " : "", pen.to);
         at += width;
     }
     fputc('\n', pen.to);
@@ -164,13 +173,14 @@ static void print_grades(
         CODE_STRUCTURAL, CODE_FUNCTIONAL, CODE_CONSTRUCTION, CODE_OTHER, CODE_UNKNOWN};
     const struct scheme_table *table = scheme_built_in.at[scheme];
     size_t first = table != NULL && table->worst_is_lowest ? 1 : 2;
+    int width = print_right(pen.to, RIGHT) < RIGHT ? 7 : 10;
 
     start(pen, label);
     pen_say_padded(pen, scheme == SCHEME_NONE ? N_("no scheme") : scheme_name(scheme), 13);
     for (size_t grade = first; grade < SUMMARY_GRADES; grade++) {
-        fprintf(pen.to, "%10zu", grade - 1);
+        fprintf(pen.to, "%*zu", width, grade - 1);
     }
-    pen_say_right(pen, N_("none"), 10);
+    pen_say_right(pen, N_("none"), width);
     fputc('\n', pen.to);
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
         const size_t *by_grade = by_kind[kinds[i]];
@@ -181,9 +191,9 @@ static void print_grades(
         pen_say_padded(
             pen, kinds[i] == CODE_UNKNOWN ? N_("unknown code") : code_kind_name(kinds[i]), 13);
         for (size_t grade = first; grade < SUMMARY_GRADES; grade++) {
-            print_count(pen.to, by_grade[grade], 10);
+            print_count(pen.to, by_grade[grade], width);
         }
-        print_count(pen.to, by_grade[0], 10);
+        print_count(pen.to, by_grade[0], width);
         fputc('\n', pen.to);
     }
 }
@@ -269,7 +279,12 @@ static void print_repairs(struct pen pen, const struct summary *figures) {
     pen_say_count(pen, N_(", "), n[REPAIR_FULL], N_("lining"), "linings");
     pen_say_count(pen, N_(", "), n[REPAIR_DIG], N_("open cut"), "open cuts");
     pen_say_count(pen, N_(", "), n[REPAIR_CLEAN], N_("cleaning"), "cleanings");
-    pen_say_count(pen, N_("; "), figures->n_trenchless, N_("without a trench"), "without a trench");
+    if (print_right(pen.to, RIGHT) < RIGHT) {
+        fprintf(pen.to, "\n%*s", LEFT, "");
+    } else {
+        pen_say(pen, N_("; "));
+    }
+    pen_say_count(pen, "", figures->n_trenchless, N_("without a trench"), "without a trench");
     fprintf(pen.to, " (%.0f m)\n", figures->trenchless_m);
 }
 
@@ -285,7 +300,7 @@ static void print_worst(struct pen pen, const struct summary_page *page) {
         fputc(' ', pen.to);
         pen_say(pen, N_("priority"));
         fprintf(pen.to, " %d  ", (int)assessment->priority);
-        print_cut(pen.to, reason, RIGHT - LEFT - 36);
+        print_cut(pen.to, reason, print_right(pen.to, RIGHT) - LEFT - 36);
         fputc('\n', pen.to);
     }
 }
@@ -301,8 +316,14 @@ static void print_finding(
     pen_say_padded(pen, severity_name(finding_severity(count->kind)), 8);
     fprintf(pen.to, "%-23s", finding_name(count->kind));
     print_count(pen.to, count->n, 9);
-    fputs("  ", pen.to);
-    size_t width = FINDINGS_RIGHT - FINDINGS_LEFT - 42, taken = print_cut(pen.to, file, width / 2);
+    size_t right = print_right(pen.to, FINDINGS_RIGHT), left = FINDINGS_LEFT + 42;
+    if (right < FINDINGS_RIGHT) { /* little room: the example has a line of its own */
+        left = FINDINGS_LEFT + 8;
+        fprintf(pen.to, "\n%*s", (int)left, "");
+    } else {
+        fputs("  ", pen.to);
+    }
+    size_t width = right - left, taken = print_cut(pen.to, file, width / 2);
     if (example->place.line > 0) {
         taken += (size_t)fprintf(pen.to, ":%u", (unsigned)example->place.line);
     }
@@ -329,9 +350,16 @@ static void print_findings(struct pen pen, const struct summary_page *page) {
 
 /* --- rows --- */
 
+/* Where names of files start: further left where there is little room. */
+static size_t rows_left(struct pen pen) {
+    return print_right(pen.to, ROWS_RIGHT) < ROWS_RIGHT ? FINDINGS_LEFT : LEFT;
+}
+
 static void print_rows(struct pen pen, struct text name, const struct file_tally *tally) {
-    start(pen, "");
-    print_padded(pen.to, name, 33);
+    size_t left = rows_left(pen);
+
+    fprintf(pen.to, "%*s", (int)left, "");
+    print_padded(pen.to, name, print_right(pen.to, ROWS_RIGHT) - left - ROWS_COUNTS);
     print_count(pen.to, tally->n_observations, 12);
     fputs(" =", pen.to);
     print_count(pen.to, tally->n_defects, 10);
@@ -349,7 +377,7 @@ static void print_files(struct pen pen, const struct summary_page *page) {
     size_t n_shown = 0, n_left_out = 0;
 
     start(pen, N_("Rows"));
-    fprintf(pen.to, "%33s", "");
+    fprintf(pen.to, "%*s", (int)(print_right(pen.to, ROWS_RIGHT) - LEFT - ROWS_COUNTS), "");
     pen_say_right(pen, N_("observations"), 12);
     fputs(" =", pen.to);
     pen_say_right(pen, N_("defects"), 10);

@@ -12,7 +12,7 @@
 #include "core/survey.h"
 
 /* What one district counts: segments by their middle, current defects on them, each once.
- * n_grade[0] is unused; grades as the scheme has them. */
+ * Grades as the scheme has them: by DWA-M 149-3 and VSA 0 is the worst. */
 struct district_tally {
     uint32_t n_segments, n_defects, n_structural, n_functional, n_collapse_hazards;
     uint32_t n_grade[6], n_priority[6];

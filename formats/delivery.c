@@ -64,8 +64,8 @@ static void close_folder(DIR **folder) {
 
 /* Hidden files, and what desktops leave behind, are nobody's delivery. */
 static bool is_passed_over(const char *name) {
-    return name[0] == '.' || strcmp(name, "__MACOSX") == 0 || strcmp(name, "Thumbs.db") == 0 ||
-           strcmp(name, "desktop.ini") == 0;
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0 || strcmp(name, "__MACOSX") == 0 ||
+           strcmp(name, "Thumbs.db") == 0 || strcmp(name, "desktop.ini") == 0;
 }
 
 static bool take_folder(struct delivery *delivery, const char *path, const char *shown,

@@ -167,6 +167,9 @@ bool gpkg_reader_open(
         return error_wrap(err, "'%s'", path);
     }
     if (!read_about(reader, program_version, err)) {
+        if (err->kind == ERROR_FILE) {
+            return error_wrap(err, "'%s'", path);
+        }
         char said[sizeof err->text];
         memcpy(said, err->text, sizeof said);
         return error_set(err, err->kind, "'%s' %s", path, said);

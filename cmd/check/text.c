@@ -69,12 +69,17 @@ static void print_rules(struct pen pen, const struct check_page *page) {
     pen_say(pen, N_("; `chainage check --list-rules` shows them\n"));
 }
 
+/* Of the column with the files: what the others leave of the line. */
+static size_t path_width(struct pen pen) {
+    return print_right(pen.to, 97) - 53;
+}
+
 static void print_file(struct pen pen, const struct check_page *page, size_t i) {
     const struct survey *survey = &page->result->surveys[i];
     const struct check_count *count = &page->report->files[i];
 
     fputs("  ", pen.to);
-    print_padded(pen.to, survey->file.path, 44);
+    print_padded(pen.to, survey->file.path, path_width(pen));
     fputc(' ', pen.to);
     print_padded(pen.to, text_from(survey->file.format), 10);
     print_count(pen.to, survey->n_inspections, 9);
@@ -88,7 +93,7 @@ static void print_files(struct pen pen, const struct check_page *page) {
     size_t n_surveys = page->result->n_surveys, n_left = 0;
 
     fputc('\n', pen.to);
-    pen_say_padded(pen, N_("File"), 47);
+    pen_say_padded(pen, N_("File"), (int)path_width(pen) + 3);
     pen_say_padded(pen, N_("format"), 10);
     pen_say_right(pen, N_("insp."), 9);
     pen_say_right(pen, N_("observations"), 13);

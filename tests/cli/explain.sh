@@ -99,6 +99,11 @@ edit odd.gpkg "UPDATE runs SET options = 'merge=sideways'"
 try 'options that nobody knows are told' 4 "'sideways' is none of chained, window" \
     "$chainage" explain odd.gpkg NM-003
 
+cp town.gpkg used.gpkg
+try 'a result that another program writes to is told' 0 \
+    "^chainage: 'used.gpkg': another program has it open" sqlite3 used.gpkg 'BEGIN EXCLUSIVE' \
+    ".shell $chainage explain used.gpkg NM-003"
+
 # The ranks.
 ranked=$(sqlite3 town.gpkg 'SELECT count(rank) FROM segments')
 try 'the worst come by rank' 0 "^  rank 1 of $ranked" "$chainage" explain town.gpkg --worst=3

@@ -75,10 +75,20 @@ town 'hazards: broken, collapsed, flattened, displaced, leaking where soil moves
      WHERE collapse_hazard ORDER BY 1)" 'BH-007 BH-008 BH-010 MS-008 NM-003 NM-006 XFY-003 YTW-004'
 
 counted='SELECT district, code, name, kind, grade, count(*) FROM defects WHERE is_current AND
-    duplicate_of IS NULL AND district IS NOT NULL GROUP BY 1, 2, 3, 4, 5'
+    duplicate_of IS NULL AND node_id IS NULL AND district IS NOT NULL GROUP BY 1, 2, 3, 4, 5'
 shown='SELECT district, code, name, kind, grade, n_defects FROM district_codes'
 town 'codes are counted by district as the defects have them' "SELECT count(*) > 20, count(*) =
     (SELECT count(*) FROM ($counted)), (SELECT count(*) FROM ($counted EXCEPT $shown)) FROM district_codes" '1|1|0'
+
+holds 'districts, their codes and their segments count the same defects' town.gpkg \
+    'SELECT count(*) FROM districts AS d WHERE n_defects <> (SELECT sum(n_defects) FROM district_codes
+    WHERE district = d.name) OR n_defects <> (SELECT sum(n_defects) FROM segments WHERE
+    district = d.name)' 0
+holds 'each defect of a district has one grade or none' town.gpkg \
+    'SELECT count(*) FROM districts WHERE n_defects <>
+    n_grade0 + n_grade1 + n_grade2 + n_grade3 + n_grade4 + n_grade5 + n_ungraded' 0
+town 'class 0 of DWA-M 149-3, its worst, is counted, too' \
+    'SELECT sum(n_grade0), sum(n_ungraded) FROM districts' '3|1'
 
 # 01, the old town.
 segment 'three within a metre add up to 12 and count 10' NM-003 'structural_score, n_structural' '10.0|3'

@@ -1,6 +1,9 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cmd/print.h"
 #include "core/base.h"
@@ -84,4 +87,45 @@ Test(print, wrapped) {
         cr_expect_str_eq(got, wrapped[i].want, "%s: %s", wrapped[i].name, got);
         free(got);
     }
+}
+
+Test(print, lines_end_where_a_narrower_terminal_does) {
+    static const struct {
+        unsigned short columns;
+        size_t want;
+    } terminals[] = {
+        {0,   100}, /* does not tell */
+        {60,  80 },
+        {80,  80 },
+        {91,  91 },
+        {100, 100},
+        {200, 100},
+    };
+    int master = open("/dev/ptmx", O_RDWR | O_NOCTTY);
+    int unlocked = 0;
+    unsigned number = 0;
+    char name[64];
+
+    if (master < 0 || ioctl(master, TIOCSPTLCK, &unlocked) != 0 ||
+        ioctl(master, TIOCGPTN, &number) != 0) {
+        cr_skip_test("no terminals here");
+    }
+    snprintf(name, sizeof name, "/dev/pts/%u", number);
+    FILE *to = fopen(name, "w");
+    cr_assert_not_null(to);
+    for (size_t i = 0; i < ARRAY_LEN(terminals); i++) {
+        struct winsize window = {.ws_row = 24, .ws_col = terminals[i].columns};
+        cr_assert_eq(ioctl(fileno(to), TIOCSWINSZ, &window), 0);
+        cr_expect_eq(print_right(to, 100), terminals[i].want, "%u columns", terminals[i].columns);
+    }
+    fclose(to);
+    close(master);
+}
+
+Test(print, lines_of_a_file_end_as_usual) {
+    FILE *to = tmpfile();
+
+    cr_assert_not_null(to);
+    cr_expect_eq(print_right(to, 100), 100);
+    fclose(to);
 }

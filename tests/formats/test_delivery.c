@@ -72,6 +72,7 @@ Test(delivery, a_folder_is_its_surveys_in_the_order_of_their_names) {
     temp_text(&folder, "B.csv", sheet);
     temp_text(&folder, "notes.pdf", "%PDF-1.4");
     temp_text(&folder, ".hidden.csv", sheet);
+    temp_text(&folder, "~$open.xlsx", "the lock of an office program");
     cr_assert(delivery_open(operands, 1, &delivery, &err), "%s", err.text);
     cr_assert_eq(delivery.n, 3);
     cr_expect_str_eq(strrchr(delivery.at[0].shown, '/'), "/B.csv");

@@ -80,7 +80,7 @@ static void grow(struct code_counts *counts) {
 void code_counts_add(struct code_counts *counts, const struct value *defect) {
     struct code_count wanted = {0};
 
-    if (defect[DEFECTS_DISTRICT].kind == VALUE_NULL ||
+    if (defect[DEFECTS_DISTRICT].kind == VALUE_NULL || defect[DEFECTS_NODE_ID].kind != VALUE_NULL ||
         defect[DEFECTS_DUPLICATE_OF].kind != VALUE_NULL ||
         defect[DEFECTS_IS_CURRENT].integer == 0) {
         return;

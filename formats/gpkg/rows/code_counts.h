@@ -13,8 +13,8 @@ struct code_counts {
     size_t next; /* row to make */
 };
 
-/* Counts a row of `defects`, whose texts must outlive the counts, if it is in a district, current
- * and no duplicate. */
+/* Counts a row of `defects`, whose texts must outlive the counts, if it is on a segment in a
+ * district, current and no duplicate: as `districts` count. */
 void code_counts_add(struct code_counts *counts, const struct value *defect);
 
 /* Rows with the columns of gpkg_district_codes, sorted by all of them; as struct feed_source asks

@@ -197,6 +197,8 @@ bool make_nodes(struct maker *maker, struct block *block) {
 }
 
 static void put_tally(struct value *row, const struct district_tally *tally) {
+    uint32_t n_graded = tally->n_grade[0];
+
     put_count(&row[DISTRICTS_N_SEGMENTS], tally->n_segments);
     put_metres(&row[DISTRICTS_LENGTH_M], tally->length_m);
     put_metres(&row[DISTRICTS_INSPECTED_M], tally->inspected_m);
@@ -207,7 +209,10 @@ static void put_tally(struct value *row, const struct district_tally *tally) {
     for (size_t i = 1; i <= 5; i++) {
         put_count(&row[DISTRICTS_N_GRADE1 + i - 1], tally->n_grade[i]);
         put_count(&row[DISTRICTS_N_PRIORITY1 + i - 1], tally->n_priority[i]);
+        n_graded += tally->n_grade[i];
     }
+    put_count(&row[DISTRICTS_N_GRADE0], tally->n_grade[0]);
+    put_count(&row[DISTRICTS_N_UNGRADED], tally->n_defects - n_graded);
     put_count(&row[DISTRICTS_N_COLLAPSE_HAZARDS], tally->n_collapse_hazards);
     put_count(&row[DISTRICTS_N_TRENCHLESS], tally->n_trenchless);
     put_metres(&row[DISTRICTS_TRENCHLESS_M], tally->trenchless_m);

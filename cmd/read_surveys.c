@@ -59,12 +59,27 @@ static int read_until_done(void *argument) {
         if (i >= reading->n) {
             return 0;
         }
-        read_one(reading, i);
+        if (!reading->is_read[i]) {
+            read_one(reading, i);
+        }
+    }
+}
+
+/* A child process is made only while there is no thread but this one. */
+static void read_by_children(struct survey_reading *reading) {
+    for (size_t i = 0; i < reading->n; i++) {
+        if (survey_needs_child(reading->options->surveys.at[i])) {
+            read_one(reading, i);
+            reading->is_read[i] = true;
+        }
     }
 }
 
 void survey_reading_start(struct survey_reading *reading, unsigned n_helpers) {
     atomic_init(&reading->next, 0);
+    if (n_helpers > 0) {
+        read_by_children(reading);
+    }
     for (unsigned i = 0; i < n_helpers && i < reading->n && i < ARRAY_LEN(reading->threads); i++) {
         thrd_t *thread = &reading->threads[reading->n_started];
         reading->n_started += thrd_create(thread, read_until_done, reading) == thrd_success;

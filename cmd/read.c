@@ -136,7 +136,7 @@ bool read_everything(const struct run_options *options, struct progress *progres
     /* A network file of its own is read while others read surveys, unless it needs a child process:
      * then before there are others. */
     bool is_network_last = network_is_in_surveys(options);
-    bool is_network_first = !is_network_last && survey_needs_child(options->network);
+    bool is_network_first = !is_network_last && network_needs_child(options);
     if (is_network_first && !read_network(options, result, reading, err)) {
         return false;
     }

@@ -376,11 +376,17 @@ enum way {
     WAY_CHILD,
 };
 
+bool table_file_is_xls(const struct source *source) {
+    struct text head = {(const char *)source->head, source->head_n};
+
+    return text_starts_with(head, TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
+}
+
 static enum way way_of(const struct source *source) {
     struct text head = {(const char *)source->head, source->head_n};
     bool is_zip = text_starts_with(head, TEXT("PK\x03\x04"));
 
-    if (!is_zip && !text_starts_with(head, TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
+    if (!is_zip && !table_file_is_xls(source)) {
         return WAY_DBF;
     }
     vector_start();

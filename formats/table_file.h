@@ -11,6 +11,9 @@
 
 struct table_file;
 
+/* Is it a file that libfreexl would read: an old Office document? */
+bool table_file_is_xls(const struct source *source);
+
 /* Is the file read by a child process (child.h)?  Then no other thread of ours may run while it is
  * opened.  True for xls, ods and an xlsx of unusual size, whose rows come from a child with limits
  * on memory and time; false for other workbooks, for a DBF, and for what is no table. */

@@ -128,7 +128,6 @@ bool read_everything(const struct run_options *options, struct progress *progres
     surveys.surveys = result->surveys;
     surveys.n = result->n_surveys;
     surveys.errors = ARENA_NEW(&arena, struct error, surveys.n);
-    surveys.is_read = ARENA_NEW(&arena, bool, surveys.n);
     if (surveys.n ==
         1) { /* of several it may become a finding, and the details of these are English */
         surveys.errors[0].language = err->language;

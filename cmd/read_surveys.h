@@ -12,8 +12,8 @@ struct survey_reading {
     struct progress *progress;
     struct survey *surveys; /* of the result */
     struct error *errors;   /* one a file: kind ERROR_NONE when it was read */
-    bool *is_read;          /* one a file: before any thread was started */
     size_t n;
+    bool *is_read;      /* one a file: before any thread was started; owned until the finish */
     atomic_size_t next; /* the file that nobody has taken yet */
     thrd_t threads[64];
     unsigned n_started;

@@ -321,6 +321,11 @@ static bool open_dbf(
 
 /* libfreexl writes beyond its buffers when a workbook is broken; a small xlsx or ods may become any
  * size. */
+struct task {
+    const char *path;
+    enum language language; /* of what it says of a failure */
+};
+
 static bool send_sheet(struct table_file *table, size_t sheet, int out) {
     struct sheet_row row;
 
@@ -333,29 +338,34 @@ static bool send_sheet(struct table_file *table, size_t sheet, int out) {
             return false;
         }
     }
-    return !table->lacks_memory || table_send_failure(out, "its reader needs too much memory");
+    return !table->lacks_memory;
 }
 
 static void send_all(void *context, int out) {
     static const char *const drivers[] = {"ODS", "XLS", "XLSX", NULL};
+    const struct task *task = context;
     struct table_file table = {0}; /* the child's end releases it */
-    struct error err = {0};
-    bool is_heard = true;
+    struct error err = {.language = task->language};
+    size_t n = 0;
 
-    if (!open_dataset(context, drivers, &table, &err)) {
+    if (!open_dataset(task->path, drivers, &table, &err)) {
         table_send_failure(out, err.text);
         return;
     }
-    for (size_t i = 0; is_heard && i < table_file_n_sheets(&table); i++) {
-        is_heard = send_sheet(&table, i, out);
+    while (n < table_file_n_sheets(&table) && send_sheet(&table, n, out)) {
+        n++;
     }
-    if (is_heard) {
-        table_send_end(out); /* nobody listens behind a failure */
+    if (table.lacks_memory) {
+        error_set(&err, ERROR_FORMAT, "its reader needs too much memory");
+        table_send_failure(out, err.text);
+    } else if (n == table_file_n_sheets(&table)) {
+        table_send_end(out);
     }
 }
 
 static bool open_copy(const struct source *source, struct table_file *table, struct error *err) {
     CLEANUP(child_end) struct child child = {0};
+    struct task task = {source->path, err->language};
     const uint64_t mib = 1 << 20;
     const struct child_limits limits = {
         .memory_bytes = 512 * mib + 64 * source->size_bytes,
@@ -364,7 +374,7 @@ static bool open_copy(const struct source *source, struct table_file *table, str
         .silent_s = 60,
     };
 
-    return child_start(send_all, (void *)(uintptr_t)source->path, &limits, &child, err) &&
+    return child_start(send_all, &task, &limits, &child, err) &&
            table_copy_receive(&child, &table->copy, err);
 }
 

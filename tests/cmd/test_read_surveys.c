@@ -91,13 +91,11 @@ static void read_all(const struct delivery_of_all *all, unsigned n_helpers,
     struct survey surveys[static FILES], struct progress *progress) {
     struct run_options options = {0};
     struct error errors[FILES] = {0};
-    bool is_read[FILES] = {0};
     struct survey_reading reading = {
         .options = &options,
         .progress = progress,
         .surveys = surveys,
         .errors = errors,
-        .is_read = is_read,
         .n = FILES,
     };
 

@@ -132,11 +132,16 @@ bool read_everything(const struct run_options *options, struct progress *progres
         1) { /* of several it may become a finding, and the details of these are English */
         surveys.errors[0].language = err->language;
     }
-    survey_reading_start(&surveys, (unsigned)options->n_threads - 1);
-
-    /* A network file of its own is read while others read surveys. */
+    /* A network file of its own is read while others read surveys, unless it needs a child process:
+     * then before there are others. */
     bool is_network_last = network_is_in_surveys(options);
-    bool has_failed = !is_network_last && !read_network(options, result, reading, err);
+    bool is_network_first = !is_network_last && network_needs_child(options);
+    if (is_network_first && !read_network(options, result, reading, err)) {
+        return false;
+    }
+    survey_reading_start(&surveys, (unsigned)options->n_threads - 1);
+    bool has_failed =
+        !is_network_last && !is_network_first && !read_network(options, result, reading, err);
     if (has_failed) {
         atomic_store(&surveys.next, surveys.n); /* no further surveys */
     }

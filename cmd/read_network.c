@@ -22,6 +22,11 @@ bool network_is_in_surveys(const struct run_options *options) {
     return options->network == NULL || survey_named_as_network(options) < options->surveys.n;
 }
 
+bool network_needs_child(const struct run_options *options) {
+    return (options->network != NULL && survey_needs_child(options->network)) ||
+           (options->nodes != NULL && survey_needs_child(options->nodes));
+}
+
 static struct network_request request_from(const struct run_options *options) {
     return (struct network_request){
         .path = options->network,

@@ -5,6 +5,10 @@
 /* Must the surveys be read before the network can be? */
 bool network_is_in_surveys(const struct run_options *options);
 
+/* Is the network, or its table of nodes, read by a child process?  Then before there are threads.
+ */
+bool network_needs_child(const struct run_options *options);
+
 /* Fills result->network, reading->crs and has_network.  Without any network the result stays
  * empty, and the CRS is the one of the options. */
 bool read_network(const struct run_options *options, struct result *result, struct reading *reading,

@@ -1,5 +1,6 @@
 #include "cmd/read_surveys.h"
 
+#include "core/arena.h"
 #include "core/scheme/scheme.h"
 
 /* Whose codes they are, when a scheme was asked for whose codes others share: what says nothing of
@@ -59,12 +60,31 @@ static int read_until_done(void *argument) {
         if (i >= reading->n) {
             return 0;
         }
-        read_one(reading, i);
+        if (!reading->is_read[i]) {
+            read_one(reading, i);
+        }
+    }
+}
+
+/* A child process is made only while there is no thread but this one. */
+static void read_by_children(struct survey_reading *reading, unsigned n_helpers) {
+    size_t capacity = 0;
+
+    reading->is_read = array_reserve(NULL, &capacity, reading->n + 1, sizeof *reading->is_read);
+    for (size_t i = 0; i < reading->n; i++) {
+        reading->is_read[i] = false;
+    }
+    for (size_t i = 0; n_helpers > 0 && i < reading->n; i++) {
+        if (survey_needs_child(reading->options->surveys.at[i])) {
+            read_one(reading, i);
+            reading->is_read[i] = true;
+        }
     }
 }
 
 void survey_reading_start(struct survey_reading *reading, unsigned n_helpers) {
     atomic_init(&reading->next, 0);
+    read_by_children(reading, n_helpers);
     for (unsigned i = 0; i < n_helpers && i < reading->n && i < ARRAY_LEN(reading->threads); i++) {
         thrd_t *thread = &reading->threads[reading->n_started];
         reading->n_started += thrd_create(thread, read_until_done, reading) == thrd_success;
@@ -77,4 +97,5 @@ void survey_reading_finish(struct survey_reading *reading) {
         thrd_join(reading->threads[i], NULL);
     }
     reading->n_started = 0;
+    array_release(&reading->is_read);
 }

@@ -13,6 +13,7 @@ struct survey_reading {
     struct survey *surveys; /* of the result */
     struct error *errors;   /* one a file: kind ERROR_NONE when it was read */
     size_t n;
+    bool *is_read;      /* one a file: before any thread was started; owned until the finish */
     atomic_size_t next; /* the file that nobody has taken yet */
     thrd_t threads[64];
     unsigned n_started;
@@ -20,7 +21,8 @@ struct survey_reading {
 
 struct read_options read_options_from(const struct run_options *options);
 
-/* Starts up to n_helpers threads; the caller's own is not among them. */
+/* Reads the files that need a child process, then starts up to n_helpers threads for the others;
+ * the caller's own is not among them. */
 void survey_reading_start(struct survey_reading *reading, unsigned n_helpers);
 
 /* Helps until all files are read, and waits for the others. */

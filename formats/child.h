@@ -1,7 +1,11 @@
 #pragma once
 /* Work that may crash, loop or eat memory, done in a child process that hands messages over a pipe:
  * whatever becomes of the child, the parent goes on.  For libraries that are not safe with broken
- * files. */
+ * files.
+ *
+ * A child has one thread, and a copy of every lock as it was: one that another thread held stays
+ * locked for ever (PROJ takes one in the child itself).  So children are made only while no other
+ * thread of ours runs. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,8 +22,7 @@ struct child_limits {
 };
 
 /* What the child does: sends its messages to `out` and returns.  It shares nothing with the parent
- * but a copy of its memory, must not touch other threads' locks, and neither its output nor its
- * exit handlers are seen. */
+ * but a copy of its memory, and neither its output nor its exit handlers are seen. */
 typedef void child_work(void *context, int out);
 
 struct child {
@@ -33,7 +36,7 @@ struct child {
     size_t n_parts, parts_capacity;
 };
 
-/* False with ERROR_LIBRARY when there can be no child. */
+/* While no other thread runs.  False with ERROR_LIBRARY when there can be no child. */
 bool child_start(child_work *work, void *context, const struct child_limits *limits,
     struct child *out, struct error *err);
 

@@ -1,6 +1,6 @@
 /* What happens in the child: libmdb opens the bytes, finds the table and reads row after row; each
- * is a message.  The first message says that it is open, so that a child which hangs before (a lock
- * of another thread was taken when it was made) can be tried once more. */
+ * is a message.  The first message says that it is open, so that a child which hangs over the head
+ * of a broken file is given up sooner. */
 #include "formats/mdb.h"
 
 #include <mdbtools.h>
@@ -13,8 +13,7 @@
 enum {
     BIND_BYTES = 65536, /* a value that is longer is cut */
     TABLES_MAX = 4096,
-    START_TRIES = 3,
-    START_SILENT_S = 5,
+    START_SILENT_S = 10,
     SILENT_S = 30,
     MIB = 1024 * 1024,
 };
@@ -171,31 +170,6 @@ static struct child_limits limits_for(struct text bytes) {
     };
 }
 
-/* Started, and the database open. */
-static bool start(struct task *task, struct child *child, struct error *err) {
-    const struct child_limits limits = limits_for(task->bytes);
-    char kind = 0;
-
-    for (int i = 0; i < START_TRIES; i++) {
-        if (!child_start(work, task, &limits, child, err)) {
-            return false;
-        }
-        if (child_receive(child, &kind, err)) {
-            child->limits.silent_s = SILENT_S;
-            break;
-        }
-        child_end(child);
-    }
-    if (kind == MESSAGE_OPEN) {
-        return true;
-    }
-    if (kind == MESSAGE_FAILED && child->n_parts == 1) {
-        error_set(err, ERROR_FORMAT, "%.*s", TEXT_ARGS(text_cut(child->parts[0], 200)));
-    }
-    child_end(child);
-    return false;
-}
-
 /* A message of that kind; anything else is an error. */
 static bool expect(struct child *child, enum message wanted, struct error *err) {
     char kind = 0;
@@ -210,6 +184,17 @@ static bool expect(struct child *child, enum message wanted, struct error *err) 
         return error_set(err, ERROR_FORMAT, "%.*s", TEXT_ARGS(text_cut(child->parts[0], 200)));
     }
     return error_set(err, ERROR_FORMAT, "its reader talks nonsense");
+}
+
+/* Started, and the database open. */
+static bool start(struct task *task, struct child *child, struct error *err) {
+    const struct child_limits limits = limits_for(task->bytes);
+
+    if (!child_start(work, task, &limits, child, err) || !expect(child, MESSAGE_OPEN, err)) {
+        return false;
+    }
+    child->limits.silent_s = SILENT_S;
+    return true;
 }
 
 bool mdb_list(struct text bytes, struct arena *arena, struct mdb_names *out, struct error *err) {

@@ -109,11 +109,7 @@ static bool read_workbook(const struct source *source, const struct read_options
     struct error first = {0};
     size_t n_read = 0;
 
-    bool is_dbf = source_has_extension(source, ".dbf");
-    if (!is_dbf && !table_file_try(source->path, source->size_bytes, err)) {
-        return false;
-    }
-    if (!table_file_open(source->path, options->encoding, &table, err)) {
+    if (!table_file_open(source, options->encoding, &table, err)) {
         return false;
     }
     check_dbf(source, survey);

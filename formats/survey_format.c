@@ -4,7 +4,9 @@
 
 #include "core/base.h"
 #include "core/catalogue.h"
+#include "formats/mdb.h"
 #include "formats/survey/formats.h"
+#include "formats/table_file.h"
 #include "formats/unsupported.h"
 
 /* Keep alphabetical: order carries no meaning, bids decide. */
@@ -111,4 +113,13 @@ bool survey_read(const char *path, const struct survey_format *forced,
         resolve(&survey->others[i], options);
     }
     return true;
+}
+
+bool survey_needs_child(const char *path) {
+    struct source source = {0};
+    struct error ignored = {0};
+
+    return source_open(path, &source, &ignored) &&
+           (mdb_is((struct text){(const char *)source.head, source.head_n}) ||
+               table_file_needs_child(&source));
 }

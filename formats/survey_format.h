@@ -54,3 +54,8 @@ const struct survey_format *survey_format_detect(const struct source *source);
  * ERROR_FORMAT when no reader knows the file; the message names what was seen. */
 bool survey_read(const char *path, const struct survey_format *forced,
     const struct read_options *options, struct survey *survey, struct error *err);
+
+/* Is the file read by a child process (child.h)?  Then survey_read must be called while no other
+ * thread of ours runs: a child that is made while another thread holds a lock waits for it for
+ * ever.  False when there is no such file. */
+bool survey_needs_child(const char *path);

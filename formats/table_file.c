@@ -13,13 +13,17 @@
 #include "core/base.h"
 #include "formats/child.h"
 #include "formats/encoding.h"
+#include "formats/table_copy.h"
+#include "formats/table_weight.h"
 #include "formats/vector_file.h"
 
 struct table_file {
+    struct table_copy *copy; /* when a child read it; then nothing else here is used */
     GDALDatasetH dataset;
     OGRLayerH layer; /* the current sheet */
     bool is_dbf;     /* headings are field names, texts in an encoding of their own */
     bool is_heading_due;
+    bool lacks_memory; /* OGR goes on without what it had no memory for */
     struct encoding_decoder decoder;
     uint32_t line;
     int n_fields;
@@ -30,6 +34,18 @@ struct table_file {
     char *bytes; /* owned */
     size_t bytes_n, bytes_capacity;
 };
+
+static void CPL_STDCALL note_error(CPLErr kind, CPLErrorNum number, const char *words) {
+    struct table_file *table = CPLGetErrorHandlerUserData();
+
+    (void)words;
+    table->lacks_memory = table->lacks_memory || (kind >= CE_Failure && number == CPLE_OutOfMemory);
+}
+
+/* GDAL prints nothing until CPLPopErrorHandler. */
+static void hush(struct table_file *table) {
+    CPLPushErrorHandlerEx(note_error, table);
+}
 
 /* --- one row --- */
 
@@ -187,7 +203,7 @@ static bool next_row(void *context, struct sheet_row *row) {
         finish_row(table, row);
         return true;
     }
-    CPLPushErrorHandler(CPLQuietErrorHandler);
+    hush(table);
     OGRFeatureH feature = OGR_L_GetNextFeature(table->layer);
     CPLPopErrorHandler();
     if (feature == NULL) {
@@ -268,12 +284,11 @@ static void set_headers(const char *how) {
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", how);
 }
 
-static bool open_dataset(const char *path, struct table_file *table, struct error *err) {
-    static const char *const drivers[] = {"ESRI Shapefile", "ODS", "XLS", "XLSX", NULL};
+static bool open_dataset(
+    const char *path, const char *const *drivers, struct table_file *table, struct error *err) {
     static const char *const options[] = {"ENCODING=", NULL}; /* bytes as they are */
 
-    vector_start();
-    CPLPushErrorHandler(CPLQuietErrorHandler);
+    hush(table);
     CPLErrorReset();
     set_headers("DISABLE");
     table->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
@@ -293,99 +308,125 @@ static bool open_dataset(const char *path, struct table_file *table, struct erro
     return true;
 }
 
-/* --- the trial --- */
+static bool open_dbf(
+    const char *path, enum encoding given, struct table_file *table, struct error *err) {
+    static const char *const drivers[] = {"ESRI Shapefile", NULL};
 
-/* libfreexl writes beyond its buffers when a workbook is broken, and a small xlsx may unpack to any
- * size.  So a child process reads the whole workbook first, with limits; what it survives we read
- * ourselves.  A fork while another thread holds a lock of GDAL's leaves the child silent: it is
- * tried again. */
-enum {
-    TRIES = 3,
-    OPEN_SILENT_S = 10,
-    SILENT_S = 60,
-    ROWS_A_MESSAGE = 1000,
-    TRIAL_OPEN = 'O',
-    TRIAL_ROWS = 'R',
-    TRIAL_END = 'E',
-    TRIAL_FAILED = 'F', /* why */
+    return open_dataset(path, drivers, table, err) &&
+           encoding_decoder_open(
+               given != ENCODING_UNKNOWN ? given : guess_dbf(table), &table->decoder, err);
+}
+
+/* --- by a child --- */
+
+/* libfreexl writes beyond its buffers when a workbook is broken; a small xlsx or ods may become any
+ * size. */
+struct task {
+    const char *path;
+    enum language language; /* of what it says of a failure */
 };
 
-static void read_all(void *context, int out) {
-    struct table_file table = {0}; /* the child's end releases it */
+static bool send_sheet(struct table_file *table, size_t sheet, int out) {
     struct sheet_row row;
-    struct error err = {0};
 
-    if (!open_dataset(context, &table, &err)) {
-        struct text why = text_from(err.text);
-        child_send(out, TRIAL_FAILED, &why, 1);
-        return;
-    }
-    child_send(out, TRIAL_OPEN, NULL, 0);
-    for (size_t i = 0; i < table_file_n_sheets(&table); i++) {
-        struct sheet_rows rows = table_file_rows(&table, i);
-        for (size_t n = 1; rows.next(rows.context, &row); n++) {
-            if (n % ROWS_A_MESSAGE == 0) {
-                child_send(out, TRIAL_ROWS, NULL, 0);
-            }
-        }
-    }
-    child_send(out, TRIAL_END, NULL, 0);
-}
-
-static struct child_limits limits_for(uint64_t size_bytes) {
-    const uint64_t mib = 1 << 20;
-
-    return (struct child_limits){
-        .memory_bytes = 512 * mib + 64 * size_bytes,
-        .sent_bytes = 64 * mib,
-        .cpu_s = 20 + (unsigned)(size_bytes / mib),
-        .silent_s = OPEN_SILENT_S,
-    };
-}
-
-/* Started, and the workbook open. */
-static bool start_trial(
-    const char *path, uint64_t size_bytes, struct child *child, struct error *err) {
-    const struct child_limits limits = limits_for(size_bytes);
-    char kind = 0;
-
-    for (int i = 0; i < TRIES && kind == 0; i++) {
-        child_end(child);
-        *err = (struct error){0};
-        if (!child_start(read_all, (void *)(uintptr_t)path, &limits, child, err)) {
-            return false;
-        }
-        child_receive(child, &kind, err);
-    }
-    if (kind == TRIAL_FAILED && child->n_parts == 1) {
-        return error_set(err, ERROR_FORMAT, "%.*s", TEXT_ARGS(child->parts[0]));
-    }
-    child->limits.silent_s = SILENT_S;
-    return kind == TRIAL_OPEN;
-}
-
-static bool survives(const char *path, uint64_t size_bytes, struct error *err) {
-    CLEANUP(child_end) struct child child = {0};
-    char kind = 0;
-
-    if (!start_trial(path, size_bytes, &child, err)) {
+    if (!table_send_sheet(out, table_file_sheet_name(table, sheet))) {
         return false;
     }
-    do {
-        if (!child_receive(&child, &kind, err)) {
+    struct sheet_rows rows = table_file_rows(table, sheet);
+    while (!table->lacks_memory && rows.next(rows.context, &row)) {
+        if (!table_send_row(out, &row)) {
             return false;
         }
-    } while (kind == TRIAL_ROWS);
-    return kind == TRIAL_END || error_set(err, ERROR_FORMAT, "its reader talks nonsense");
+    }
+    return !table->lacks_memory;
 }
 
-bool table_file_try(const char *path, uint64_t size_bytes, struct error *err) {
+static void send_all(void *context, int out) {
+    static const char *const drivers[] = {"ODS", "XLS", "XLSX", NULL};
+    const struct task *task = context;
+    struct table_file table = {0}; /* the child's end releases it */
+    struct error err = {.language = task->language};
+    size_t n = 0;
+
+    if (!open_dataset(task->path, drivers, &table, &err)) {
+        table_send_failure(out, err.text);
+        return;
+    }
+    while (n < table_file_n_sheets(&table) && send_sheet(&table, n, out)) {
+        n++;
+    }
+    if (table.lacks_memory) {
+        error_set(&err, ERROR_FORMAT, "its reader needs too much memory");
+        table_send_failure(out, err.text);
+    } else if (n == table_file_n_sheets(&table)) {
+        table_send_end(out);
+    }
+}
+
+static bool open_copy(const struct source *source, struct table_file *table, struct error *err) {
+    CLEANUP(child_end) struct child child = {0};
+    struct task task = {source->path, err->language};
+    const uint64_t mib = 1 << 20;
+    const struct child_limits limits = {
+        .memory_bytes = 512 * mib + 64 * source->size_bytes,
+        .sent_bytes = 256 * mib + 64 * source->size_bytes,
+        .cpu_s = 20 + (unsigned)(source->size_bytes / mib),
+        .silent_s = 60,
+    };
+
+    return child_start(send_all, &task, &limits, &child, err) &&
+           table_copy_receive(&child, &table->copy, err);
+}
+
+/* --- which way --- */
+
+enum way {
+    WAY_DBF,
+    WAY_LIGHT, /* an xlsx that OGR reads here */
+    WAY_CHILD,
+};
+
+bool table_file_is_xls(const struct source *source) {
+    struct text head = {(const char *)source->head, source->head_n};
+
+    return text_starts_with(head, TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
+}
+
+static enum way way_of(const struct source *source) {
+    struct text head = {(const char *)source->head, source->head_n};
+    bool is_zip = text_starts_with(head, TEXT("PK\x03\x04"));
+
+    if (!is_zip && !table_file_is_xls(source)) {
+        return WAY_DBF;
+    }
     vector_start();
-    return survives(path, size_bytes, err);
+    bool is_xlsx =
+        is_zip && (source_has_extension(source, ".xlsx") || source_has_extension(source, ".xlsm"));
+    return is_xlsx && table_is_light(source->path) ? WAY_LIGHT : WAY_CHILD;
+}
+
+bool table_file_needs_child(const struct source *source) {
+    return way_of(source) == WAY_CHILD;
+}
+
+static bool open_by(enum way way, const struct source *source, enum encoding given,
+    struct table_file *table, struct error *err) {
+    static const char *const xlsx[] = {"XLSX", NULL};
+
+    vector_start(); /* before there is a child */
+    switch (way) {
+    case WAY_DBF:
+        return open_dbf(source->path, given, table, err);
+    case WAY_LIGHT:
+        return open_dataset(source->path, xlsx, table, err);
+    case WAY_CHILD:
+        break;
+    }
+    return open_copy(source, table, err);
 }
 
 bool table_file_open(
-    const char *path, const char *encoding, struct table_file **out, struct error *err) {
+    const struct source *source, const char *encoding, struct table_file **out, struct error *err) {
     CLEANUP(table_file_close) struct table_file *table = NULL;
     enum encoding given = encoding_from_name(text_from(encoding));
     size_t capacity = 0;
@@ -395,12 +436,7 @@ bool table_file_open(
     }
     table = array_reserve(NULL, &capacity, 1, sizeof *table);
     *table = (struct table_file){0};
-    if (!open_dataset(path, table, err)) {
-        return false;
-    }
-    if (table->is_dbf &&
-        !encoding_decoder_open(
-            given != ENCODING_UNKNOWN ? given : guess_dbf(table), &table->decoder, err)) {
+    if (!open_by(way_of(source), source, given, table, err)) {
         return false;
     }
     *out = table;
@@ -409,15 +445,21 @@ bool table_file_open(
 }
 
 size_t table_file_n_sheets(const struct table_file *table) {
-    return (size_t)GDALDatasetGetLayerCount(table->dataset);
+    return table->copy != NULL ? table_copy_n_sheets(table->copy)
+                               : (size_t)GDALDatasetGetLayerCount(table->dataset);
 }
 
 struct text table_file_sheet_name(const struct table_file *table, size_t sheet) {
-    return text_from(OGR_L_GetName(GDALDatasetGetLayer(table->dataset, (int)sheet)));
+    return table->copy != NULL
+               ? table_copy_sheet_name(table->copy, sheet)
+               : text_from(OGR_L_GetName(GDALDatasetGetLayer(table->dataset, (int)sheet)));
 }
 
 struct sheet_rows table_file_rows(struct table_file *table, size_t sheet) {
-    CPLPushErrorHandler(CPLQuietErrorHandler);
+    if (table->copy != NULL) {
+        return table_copy_rows(table->copy, sheet);
+    }
+    hush(table);
     set_headers("DISABLE"); /* some drivers look at it as late as here */
     table->layer = GDALDatasetGetLayer(table->dataset, (int)sheet);
     table->n_fields = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(table->layer));
@@ -434,6 +476,7 @@ void table_file_close(struct table_file **table) {
     if ((*table)->dataset != NULL) {
         GDALClose((*table)->dataset);
     }
+    table_copy_close(&(*table)->copy);
     encoding_decoder_close(&(*table)->decoder);
     array_release(&(*table)->cells);
     array_release(&(*table)->ends);

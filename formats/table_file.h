@@ -7,18 +7,22 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "formats/sheet_rows.h"
+#include "formats/source.h"
 
 struct table_file;
 
-/* Is the workbook safe to open here?  It is read to its end in a child process first, with limits
- * on memory and time that grow with its size.  ERROR_FORMAT when OGR cannot read it, or when the
- * child crashes or spends its limits. */
-bool table_file_try(const char *path, uint64_t size_bytes, struct error *err);
+/* Is it a file that libfreexl would read: an old Office document? */
+bool table_file_is_xls(const struct source *source);
 
-/* ERROR_FORMAT when OGR cannot read it as a table, or it has no sheet.  `encoding` is the user's
- * word on the texts of a DBF, NULL: found out. */
+/* Is the file read by a child process (child.h)?  Then no other thread of ours may run while it is
+ * opened.  True for xls, ods and an xlsx of unusual size, whose rows come from a child with limits
+ * on memory and time; false for other workbooks, for a DBF, and for what is no table. */
+bool table_file_needs_child(const struct source *source);
+
+/* ERROR_FORMAT when OGR cannot read it as a table, when it has no sheet, or when the child crashes
+ * or spends its limits.  `encoding` is the user's word on the texts of a DBF, NULL: found out. */
 bool table_file_open(
-    const char *path, const char *encoding, struct table_file **out, struct error *err);
+    const struct source *source, const char *encoding, struct table_file **out, struct error *err);
 
 size_t table_file_n_sheets(const struct table_file *table);
 struct text table_file_sheet_name(const struct table_file *table, size_t sheet);

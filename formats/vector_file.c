@@ -18,6 +18,9 @@
 
 #include "core/base.h"
 #include "formats/dbf_rows.h"
+#include "formats/source.h"
+#include "formats/table_file.h"
+#include "formats/vector_xls.h"
 
 enum { MAX_LAYERS = 4096, MAX_FIELDS = 4096, MAX_DEPTH = 16 };
 
@@ -76,12 +79,11 @@ static bool has_extension(const char *path, const char *extension) {
     return EQUAL(CPLGetExtension(path), extension);
 }
 
-static GDALDatasetH open_dataset(const char *path) {
+static GDALDatasetH open_here(const char *path) {
     /* ENCODING: the DBF's bytes as they are */
     const char *options[] = {"ENCODING=", NULL};
     unsigned flags = GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR;
 
-    vector_start();
     set_sheet_options("FORCE");
     GDALDatasetH dataset = NULL;
     if (has_extension(path, "txt") || has_extension(path, "asc")) {
@@ -92,6 +94,17 @@ static GDALDatasetH open_dataset(const char *path) {
     }
     set_sheet_options(NULL);
     return dataset;
+}
+
+static GDALDatasetH open_dataset(const char *path, struct error *said) {
+    struct source source = {0};
+    struct error ignored = {0};
+
+    vector_start();
+    if (source_open(path, &source, &ignored) && table_file_is_xls(&source)) {
+        return vector_xls_open(&source, said);
+    }
+    return open_here(path);
 }
 
 static enum vector_geometry geometry_of(OGRwkbGeometryType type) {
@@ -224,7 +237,7 @@ bool vector_open(const char *path, struct vector_file **out, struct error *err) 
         return error_set(err, ERROR_FILE, "'%s': %s", path, strerror(errno));
     }
     CPLPushErrorHandlerEx(keep_first_message, &said);
-    GDALDatasetH dataset = open_dataset(path);
+    GDALDatasetH dataset = open_dataset(path, &said);
     if (dataset == NULL) {
         CPLPopErrorHandler();
         return error_set(err, ERROR_FORMAT, "'%s': %s", path,
@@ -260,7 +273,8 @@ void vector_close(struct vector_file *file) {
 const char *vector_driver(const struct vector_file *file) {
     GDALDriverH driver = GDALGetDatasetDriver(file->dataset);
 
-    return driver == NULL ? "" : GDALGetDriverShortName(driver);
+    const char *name = driver == NULL ? "" : GDALGetDriverShortName(driver);
+    return strcmp(name, "Memory") == 0 ? "XLS" : name; /* by vector_xls.c */
 }
 
 size_t vector_n_layers(const struct vector_file *file) {

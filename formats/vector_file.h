@@ -75,7 +75,8 @@ struct vector_feature {
 
 struct vector_file;
 
-/* ERROR_FILE: no such file; ERROR_FORMAT: nothing that OGR knows. */
+/* ERROR_FILE: no such file; ERROR_FORMAT: nothing that OGR knows.  An xls is read by a child
+ * process: no other thread of ours may run then (child.h). */
 bool vector_open(const char *path, struct vector_file **out, struct error *err);
 void vector_close(struct vector_file *file); /* NULL is fine */
 

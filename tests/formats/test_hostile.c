@@ -12,6 +12,7 @@
 #include "formats/delivery.h"
 #include "formats/mdb.h"
 #include "formats/survey/formats.h"
+#include "formats/table_weight.h"
 #include "tests/formats/access_tables.h"
 #include "tests/formats/pacp_tables.h"
 
@@ -312,8 +313,9 @@ static struct temp_path archive_of(const struct temp_folder *folder, const char 
 
 #define SHEET_NS "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
-/* A workbook of the sample data with another sheet in it. */
-static struct temp_path workbook_of(const struct temp_folder *folder, struct text sheet_xml) {
+/* A workbook of the sample data with another sheet in it, and strings that cells share. */
+static struct temp_path workbook_of(
+    const struct temp_folder *folder, struct text sheet_xml, struct text strings_xml) {
     static char bytes[65536];
     const char *source = getenv("CHAINAGE_SOURCE");
     char from[1024];
@@ -340,6 +342,9 @@ static struct temp_path workbook_of(const struct temp_folder *folder, struct tex
         }
         add_member(out, &member);
     }
+    if (strings_xml.n > 0) {
+        add_member(out, &(struct member){.name = "xl/sharedStrings.xml", .bytes = strings_xml});
+    }
     archive_read_free(in);
     archive_write_close(out);
     archive_write_free(out);
@@ -350,9 +355,10 @@ static struct temp_path workbook_of(const struct temp_folder *folder, struct tex
 #define CELL(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
 #define SHEET_TAIL "</row></sheetData></worksheet>"
 
-static bool read_workbook(struct text sheet, struct survey *survey, struct error *err) {
+static bool read_workbook(
+    struct text sheet, struct text strings, struct survey *survey, struct error *err) {
     CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
-    struct temp_path path = workbook_of(&folder, sheet);
+    struct temp_path path = workbook_of(&folder, sheet, strings);
 
     return survey_read(path.at, NULL, &no_options, survey, err);
 }
@@ -364,7 +370,7 @@ Test(hostile, a_workbook_that_is_sound, .timeout = 60) {
     cr_assert(read_workbook(TEXT(SHEET_HEAD CELL("start_node") CELL("finish_node")
                                     CELL("chainage_m") CELL("code") "</row><row>" CELL("A")
                                         CELL("B") CELL("1") CELL("PL") SHEET_TAIL),
-                  &survey, &err),
+                  (struct text){0}, &survey, &err),
         "%s", err.text);
     cr_expect_eq(survey.n_observations, 1);
 }
@@ -378,10 +384,104 @@ Test(hostile, a_workbook_with_a_bomb_in_it, .timeout = 120) {
     pile_add(&pile, SHEET_HEAD "<c t='inlineStr'><is><t>");
     pile_fill(&pile, 'x', 300 * MANY);
     pile_add(&pile, "</t></is></c>" SHEET_TAIL);
-    cr_expect_not(read_workbook(text_of(&pile), &survey, &err));
+    cr_expect_not(read_workbook(text_of(&pile), (struct text){0}, &survey, &err));
     cr_expect_eq(err.kind, ERROR_FORMAT);
     cr_expect_not_null(strstr(err.text, "its reader"), "%s", err.text);
     cr_expect(is_sanitized() || peak_mib() < before + 300 + 100, "%zu MiB", peak_mib());
+}
+
+/* Each short row becomes one of as many cells as the first has. */
+Test(hostile, a_workbook_of_short_rows_below_a_wide_one, .timeout = 120) {
+    CLEANUP(pile_release) struct pile pile = {0};
+    CLEANUP(survey_release) struct survey survey = {0};
+    struct error err = {0};
+    size_t before = peak_mib();
+
+    pile_add(&pile, SHEET_HEAD "<c r='BXX1' t='inlineStr'><is><t>x</t></is></c>");
+    for (size_t i = 0; i < 100000; i++) {
+        pile_add(&pile, "</row><row><c r='A1'><v>1</v></c>");
+    }
+    pile_add(&pile, SHEET_TAIL);
+    cr_expect_not(read_workbook(text_of(&pile), (struct text){0}, &survey, &err));
+    cr_expect_eq(err.kind, ERROR_FORMAT);
+    cr_expect(is_sanitized() || strstr(err.text, "its reader") != NULL, "%s", err.text);
+    cr_expect(is_sanitized() || peak_mib() < before + 300, "%zu MiB", peak_mib());
+}
+
+/* A string of a megabyte, named by every cell. */
+Test(hostile, a_workbook_of_one_long_string, .timeout = 120) {
+    CLEANUP(pile_release) struct pile pile = {0};
+    CLEANUP(pile_release) struct pile strings = {0};
+    CLEANUP(survey_release) struct survey survey = {0};
+    struct error err = {0};
+    size_t before = peak_mib();
+
+    pile_add(&strings, "<sst xmlns='" SHEET_NS "'><si><t>");
+    pile_fill(&strings, 'x', MANY);
+    pile_add(&strings, "</t></si></sst>");
+    pile_add(&pile, SHEET_HEAD);
+    for (size_t i = 0; i < 1000; i++) {
+        pile_add(&pile, "</row><row><c t='s'><v>0</v></c><c t='s'><v>0</v></c>");
+    }
+    pile_add(&pile, SHEET_TAIL);
+    cr_expect_not(read_workbook(text_of(&pile), text_of(&strings), &survey, &err));
+    cr_expect_eq(err.kind, ERROR_FORMAT);
+    cr_expect(is_sanitized() || strstr(err.text, "its reader") != NULL ||
+                  strstr(err.text, "more comes out") != NULL,
+        "%s", err.text);
+    cr_expect(is_sanitized() || peak_mib() < before + 700, "%zu MiB", peak_mib());
+}
+
+#define STRING_HEAD "<sst xmlns='" SHEET_NS "'><si><t>"
+#define STRING_TAIL "</t></si></sst>"
+#define ROWS "</row><row>" CELL("A")
+
+/* What is counted before a workbook is read here; a count that can be led astray is none. */
+Test(hostile, light_and_heavy_workbooks) {
+    const struct {
+        const char *name;
+        struct text sheet, strings;
+        bool is_light;
+    } books[] = {
+        {"sound",                      TEXT(SHEET_HEAD ROWS SHEET_TAIL),                                          {0},                               true },
+        {"strings",                    TEXT(SHEET_HEAD ROWS SHEET_TAIL),                                          TEXT(STRING_HEAD "x" STRING_TAIL), true },
+        {"an entity",                  TEXT("<!DOCTYPE worksheet [<!ENTITY a 'x'>]>" SHEET_HEAD ROWS SHEET_TAIL),
+         {0},                                                                                                                                        false},
+        {"a tag that is none",         TEXT(SHEET_HEAD ROWS SHEET_TAIL),
+         TEXT(STRING_HEAD "x<![CDATA[</si>]]>" STRING_TAIL),                                                                                         false},
+        {"a string in a string",       TEXT(SHEET_HEAD ROWS SHEET_TAIL),
+         TEXT(STRING_HEAD "x<si></si>" STRING_TAIL),                                                                                                 false},
+        {"two bytes a letter",         TEXT("<\0w\0o\0r\0k\0s\0h\0e\0e\0t\0/\0>\0"),                              {0},                               false},
+        {"two bytes a letter, marked", TEXT("\xFF\xFE<\0w\0o\0r\0k\0s\0h\0e\0e\0t\0/\0>\0"),                      {0},
+         false                                                                                                                                            },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(books); i++) {
+        CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+        struct temp_path path = workbook_of(&folder, books[i].sheet, books[i].strings);
+        cr_expect_eq(table_is_light(path.at), books[i].is_light, "%s", books[i].name);
+    }
+}
+
+Test(hostile, a_workbook_is_light_up_to_ten_thousand_rows) {
+    for (size_t n = 10000; n <= 10001; n++) {
+        CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+        CLEANUP(pile_release) struct pile pile = {0};
+        pile_add(&pile, SHEET_HEAD);
+        for (size_t i = 1; i < n; i++) {
+            pile_add(&pile, "</row><x:row>");
+        }
+        pile_add(&pile, SHEET_TAIL);
+        struct temp_path path = workbook_of(&folder, text_of(&pile), (struct text){0});
+        cr_expect_eq(table_is_light(path.at), n == 10000, "%zu", n);
+    }
+}
+
+Test(hostile, what_is_no_zip_is_not_light) {
+    CLEANUP(temp_folder_release) struct temp_folder folder = temp_folder_new();
+
+    cr_expect_not(table_is_light(temp_text(&folder, "a.xlsx", "PK\x03\x04 and no more").at));
+    cr_expect_not(table_is_light("/nowhere/a.xlsx"));
 }
 
 /* --- archives and folders --- */

@@ -12,6 +12,7 @@
 #include "formats/source.h"
 #include "formats/table_file.h"
 #include "tests/formats/sheet_helpers.h"
+#include "tests/samples.h"
 
 /* A file with a name of its own that is gone after the test. */
 struct file {
@@ -196,4 +197,79 @@ Test(table_file, refusals) {
         cr_expect_eq(err.kind, ERROR_FORMAT, "%s", cases[i].name);
         cr_expect_not_null(strstr(err.text, "no table that can be read"), "%s", err.text);
     }
+}
+
+/* --- who reads it --- */
+
+static bool needs_child(const char *extension, const char *bytes, size_t n) {
+    CLEANUP(file_release) struct file file = {0};
+    struct source source = {0};
+    struct error err = {0};
+
+    file_name(&file, extension);
+    FILE *out = fopen(file.path, "wb");
+    cr_assert_not_null(out);
+    cr_assert_eq(fwrite(bytes, 1, n, out), n);
+    fclose(out);
+    cr_assert(source_open(file.path, &source, &err), "%s", err.text);
+    cr_expect_eq(survey_needs_child(file.path), table_file_needs_child(&source));
+    return table_file_needs_child(&source);
+}
+
+#define OLE "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
+Test(table_file, what_a_child_reads) {
+    CLEANUP(file_release) struct file file = {0};
+
+    cr_expect(needs_child(".xls", OLE, sizeof OLE - 1));
+    cr_expect(needs_child(".dbf", OLE, sizeof OLE - 1), "whatever its name");
+    cr_expect(needs_child(".xlsx", "PK\x03\x04", 4), "a broken one");
+    cr_expect_not(needs_child(".xls", "code,grade\n", 11), "a text");
+    cr_expect_not(needs_child(".dbf", "\x03", 1));
+    cr_expect_not(survey_needs_child("/nowhere/a.xls"));
+    file_name(&file, ".xlsx");
+    write_workbook("XLSX", file.path);
+    cr_expect_not(survey_needs_child(file.path));
+    unlink(file.path);
+    file_name(&file, ".ods");
+    write_workbook("ODS", file.path);
+    cr_expect(survey_needs_child(file.path));
+}
+
+/* A real workbook with wrong bytes here and there: libfreexl writes beyond its buffers, which is
+ * the child's end and not ours. */
+Test(table_file, a_broken_xls_is_read_or_refused, .timeout = 120) {
+    enum { TRIALS = 300 };
+    static char bytes[65536];
+    char buffer[1024];
+    const char *path = sample_path(buffer, sizeof buffer, "cn_cjj181/cjj181_springboot_0001.xls");
+    size_t n_read = 0;
+    uint32_t random = 1;
+
+    if (path == NULL) {
+        cr_skip_test("no sample of an xls here");
+    }
+    FILE *in = fopen(path, "rb");
+    size_t n = fread(bytes, 1, sizeof bytes, in);
+    fclose(in);
+    for (size_t i = 0; i < TRIALS; i++) {
+        CLEANUP(file_release) struct file file = {0};
+        CLEANUP(survey_release) struct survey survey = {0};
+        struct error err = {0};
+        char kept[4];
+        random = random * 1664525 + 1013904223;
+        size_t at = 8 + (random >> 8) % (i % 2 == 0 ? 1024 : n - 16);
+        memcpy(kept, bytes + at, sizeof kept);
+        memcpy(bytes + at, &random, sizeof kept);
+        file_name(&file, ".xls");
+        FILE *out = fopen(file.path, "wb");
+        cr_assert_eq(fwrite(bytes, 1, n, out), n);
+        fclose(out);
+        memcpy(bytes + at, kept, sizeof kept);
+        bool is_read = survey_read(file.path, NULL, &no_options, &survey, &err);
+        cr_expect(is_read || (err.kind == ERROR_FORMAT && err.text[0] != '\0'), "%zu", at);
+        n_read += is_read;
+    }
+    cr_expect_gt(n_read, 0);
+    cr_expect_lt(n_read, TRIALS);
 }

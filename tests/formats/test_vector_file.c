@@ -4,6 +4,7 @@
 #include "core/base.h"
 #include "formats/vector_file.h"
 #include "temp_files.h"
+#include "tests/samples.h"
 
 /* What the visits of one layer came to. */
 struct visits {
@@ -207,4 +208,23 @@ Test(vector_file, two_dates_of_a_feature_are_both_told) {
     vector_close(file);
     cr_expect_str_eq(texts[0], "2024/03/04");
     cr_expect_str_eq(texts[1], "2025/12/31");
+}
+
+/* A real xls; OGR's driver for it is not asked. */
+Test(vector_file, an_xls_is_tables_of_texts) {
+    char buffer[1024];
+    const char *path = sample_path(buffer, sizeof buffer, "cn_cjj181/cjj181_springboot_0001.xls");
+    struct vector_file *file = NULL;
+    struct error err = {0};
+
+    if (path == NULL) {
+        cr_skip_test("no sample of an xls here");
+    }
+    cr_assert(vector_open(path, &file, &err), "%s", err.text);
+    cr_expect_str_eq(vector_driver(file), "XLS");
+    cr_assert_gt(vector_n_layers(file), 0);
+    cr_expect_eq(vector_layer(file, 0)->geometry, VECTOR_NONE);
+    cr_expect_gt(vector_layer(file, 0)->n_fields, 10);
+    cr_expect_gt(vector_layer(file, 0)->n_features, 30);
+    vector_close(file);
 }

@@ -6,13 +6,6 @@
 #include "core/network.h"
 #include "formats/survey_format.h"
 
-/* libfreexl forgets what it held of a file that it refuses. */
-const char *__lsan_default_suppressions(void);
-
-const char *__lsan_default_suppressions(void) {
-    return "leak:libfreexl";
-}
-
 /* GDAL's drivers look at the extension too. */
 static const char *extension_of(const uint8_t *data, size_t n) {
     if (n > 4 && data[0] == 0xD0) {

@@ -136,11 +136,12 @@ static struct repair_site site_of(const struct segment_works_request *request,
     };
 }
 
-static void tell_defects(const struct works *works, const struct repair_plan *plan) {
-    for (size_t i = 0; i < works->n; i++) {
+static void tell_defects(
+    struct observation *const *defects, size_t n, const struct repair_plan *plan) {
+    for (size_t i = 0; i < n; i++) {
         const struct repair *repair = repair_of_defect(plan, i);
         if (repair != NULL && repair->method.n > 0 && repair->scope != REPAIR_CLEAN) {
-            works->of[i]->trenchless = repair->is_trenchless ? ANSWER_YES : ANSWER_NO;
+            defects[i]->trenchless = repair->is_trenchless ? ANSWER_YES : ANSWER_NO;
         }
     }
 }
@@ -183,7 +184,7 @@ struct repair_plan segment_works(const struct segment_works_request *request,
         .phrases = request->assess->phrases,
     };
     struct repair_plan plan = repair_segment(&wanted, arena);
-    tell_defects(&works, &plan);
+    tell_defects(works.of, works.n, &plan);
     assessment->repair_scope = (uint8_t)plan.worst_scope;
     if (plan.main_method.n > 0) {
         assessment_more(assessment, arena)->repair_method = plan.main_method;

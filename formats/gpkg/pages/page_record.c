@@ -62,7 +62,8 @@ enum affinity affinity_of(const char *type) {
 
 /* --- numbers --- */
 
-static const uint8_t bytes_of_type[TYPE_ONE + 1] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
+/* 10 and 11 are no types. */
+static const uint8_t bytes_of_type[TYPE_BLOB] = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0};
 
 static uint64_t integer_type(int64_t integer) {
     static const int64_t most[] = {0x7f, 0x7fff, 0x7fffff, 0x7fffffff, 0x7fffffffffff};

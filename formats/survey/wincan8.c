@@ -53,6 +53,10 @@ void wincan8_learn(struct wincan8 *csv, enum wincan8_table table, const struct s
         }
     }
     csv->row.names = csv->names;
+    csv->wincan->has_own_media = true;
+    if (table == WINCAN8_OBSERVATION) {
+        wincan_objects_finish(csv->wincan);
+    }
 }
 
 /* Dates are MM/DD/YY: with the century, which begins with WinCan. */
@@ -120,7 +124,8 @@ static void take_lone_inspection(struct wincan8 *csv) {
     wincan_take_inspection(csv->wincan, inspection);
 }
 
-static void take_media(struct wincan8 *csv) {
+/* Those of a row that was left out belong to nothing. */
+static void take_media(struct wincan8 *csv, bool is_taken) {
     static const struct {
         const char *heading, *type;
     } list[] = {
@@ -134,13 +139,22 @@ static void take_media(struct wincan8 *csv) {
         if (name.n == 0) {
             continue;
         }
+        if (!is_taken) {
+            csv->wincan->n_orphans++;
+            continue;
+        }
         struct wincan_row *medium = extra_row(csv);
         wincan_row_add(medium, WC_MEDIA_OMM_Type, text_from(list[i].type));
         wincan_row_add(medium, WC_MEDIA_OMM_FileName, name);
-        wincan_row_add(
-            medium, WC_MEDIA_OMM_Observation_FK, wincan_value(&csv->row, WC_OBSERVATION_OBS_PK));
-        wincan_take_medium(csv->wincan, medium);
+        wincan_take_own_medium(csv->wincan, medium);
     }
+}
+
+static void take_observation(struct wincan8 *csv) {
+    size_t n_before = csv->wincan->survey->n_observations;
+
+    wincan_take_observation(csv->wincan, &csv->row);
+    take_media(csv, csv->wincan->survey->n_observations > n_before);
 }
 
 void wincan8_take(struct wincan8 *csv, enum wincan8_table table, const struct sheet_row *record) {
@@ -161,8 +175,7 @@ void wincan8_take(struct wincan8 *csv, enum wincan8_table table, const struct sh
         break;
     case WINCAN8_OBSERVATION:
         take_lone_inspection(csv);
-        wincan_take_observation(csv->wincan, &csv->row);
-        take_media(csv);
+        take_observation(csv);
         break;
     case WINCAN8_TABLES:
         break;

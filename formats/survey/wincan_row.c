@@ -40,14 +40,14 @@ static void append(struct wincan_row *row, struct text text) {
 }
 
 bool wincan_row_add(struct wincan_row *row, enum wincan_column column, struct text value) {
-    struct text name = text_from(name_of(row, column));
     bool is_key = (wincan_columns[column].flags & WINCAN_KEY) != 0;
-    size_t need = row->n + name.n + value.n + 3;
 
     value = text_trim(value);
     if (value.n == 0) {
         return true;
     }
+    struct text name = text_from(name_of(row, column));
+    size_t need = row->n + name.n + value.n + 3;
     if (need > ROW_MAX) {
         return false;
     }

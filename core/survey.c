@@ -117,6 +117,22 @@ const struct code *observation_code(
     return &inspection->survey->codes[observation->code];
 }
 
+/* Along the circles that the moves make: one observation at a time is in hand. */
+void observations_arrange(struct observation *observations, uint32_t *from, size_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        struct observation first = observations[i];
+        uint32_t to = i;
+        while (from[to] != i) {
+            uint32_t next = from[to];
+            observations[to] = observations[next];
+            from[to] = to;
+            to = next;
+        }
+        observations[to] = first;
+        from[to] = to;
+    }
+}
+
 struct observation *inspection_observations(const struct inspection *inspection) {
     struct observation *observations = inspection->survey->observations;
 

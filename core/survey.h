@@ -442,6 +442,10 @@ uint32_t survey_add_code(struct survey *survey, struct text delivered, struct te
 const struct code *observation_code(
     const struct inspection *inspection, const struct observation *observation);
 
+/* Puts the observation of number from[i] into place i, without a second array of them; `from` is
+ * spent. */
+void observations_arrange(struct observation *observations, uint32_t *from, size_t n);
+
 /* The observations of an inspection: inspection->n_observations of them. */
 struct observation *inspection_observations(const struct inspection *inspection);
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Pages are given back in steps of this many bytes. */
-enum { STEP_BYTES = 16 * 1024 * 1024 };
+enum { STEP_BYTES = 4 * 1024 * 1024 };
 
 void document_passed(struct document *document, const char *at) {
     if (document->is_mapped && at - document->dropped >= STEP_BYTES) {

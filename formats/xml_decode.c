@@ -8,7 +8,7 @@
 #include "formats/source.h"
 
 /* Pages are given back in steps of this many bytes. */
-enum { STEP_BYTES = 16 * 1024 * 1024 };
+enum { STEP_BYTES = 4 * 1024 * 1024 };
 
 /* What of Windows-1252 is not Latin 1; the five empty places stay what they are in Latin 1. */
 static const uint16_t windows_1252[32] = {

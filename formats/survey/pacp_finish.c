@@ -44,16 +44,15 @@ static bool is_in_order(const struct pacp *pacp) {
 
 static void sort_observations(struct pacp *pacp) {
     struct survey *survey = pacp->survey;
+    CLEANUP(array_release) uint32_t *from = NULL;
     size_t n = survey->n_observations, capacity = 0;
-    struct observation *ordered = array_reserve(NULL, &capacity, n, sizeof *ordered);
 
+    from = array_reserve(from, &capacity, n, sizeof *from);
     qsort(pacp->places, n, sizeof *pacp->places, by_place);
     for (size_t i = 0; i < n; i++) {
-        ordered[i] = survey->observations[pacp->places[i].observation];
+        from[i] = pacp->places[i].observation;
     }
-    array_release(&survey->observations);
-    survey->observations = ordered;
-    survey->observations_capacity = capacity;
+    observations_arrange(survey->observations, from, n);
 }
 
 static void put_in_order(struct pacp *pacp) {

@@ -60,8 +60,8 @@ double vsa_number(const struct vsa *vsa, const struct vsa_object *object, enum v
     return out;
 }
 
-const struct vsa_object *vsa_object_of(const struct vsa_objects *objects, struct text tid) {
-    uint32_t at = tid.n == 0 ? INDEX_NONE : index_find(&objects->by_tid, tid);
+const struct vsa_object *vsa_object_of(struct vsa_objects *objects, struct text tid) {
+    uint32_t at = tid.n == 0 ? INDEX_NONE : row_keys_find(&objects->by_tid, tid);
 
     return at == INDEX_NONE ? NULL : &objects->at[at];
 }
@@ -297,7 +297,7 @@ static void end_object(struct vsa *vsa) {
     }
     objects->at =
         array_reserve(objects->at, &objects->capacity, objects->n + 1, sizeof *objects->at);
-    if (index_add(&objects->by_tid, object->tid, (uint32_t)objects->n) != objects->n) {
+    if (row_keys_add(&objects->by_tid, object->tid, (uint32_t)objects->n) != objects->n) {
         vsa_find(vsa, FINDING_DUPLICATE_ID, object->line, "TID", object->tid);
     }
     objects->at[objects->n++] = *object;
@@ -410,7 +410,7 @@ static void finish(struct vsa *vsa) {
 
 static void objects_release(struct vsa_objects *objects) {
     array_release(&objects->at);
-    index_release(&objects->by_tid);
+    row_keys_release(&objects->by_tid);
 }
 
 static void release(struct vsa *vsa) {

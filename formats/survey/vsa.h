@@ -7,6 +7,7 @@
 #include "core/geom.h"
 #include "core/index.h"
 #include "core/network.h"
+#include "core/row_keys.h"
 #include "core/survey.h"
 #include "formats/survey/named_ends.h"
 #include "formats/survey/unused_names.h"
@@ -42,7 +43,7 @@ struct vsa_object {
 struct vsa_objects {
     struct vsa_object *at; /* an array of its own */
     size_t n, capacity;
-    struct index by_tid;
+    struct row_keys by_tid;
 };
 
 /* A class whose objects are not used. */
@@ -82,7 +83,7 @@ struct text vsa_value(const struct vsa_object *object, enum vsa_word word);
 /* As a number; NAN when it is missing, and with a finding when it is none. */
 double vsa_number(const struct vsa *vsa, const struct vsa_object *object, enum vsa_word word);
 /* The object that a reference points to, NULL when it is not in this file. */
-const struct vsa_object *vsa_object_of(const struct vsa_objects *objects, struct text tid);
+const struct vsa_object *vsa_object_of(struct vsa_objects *objects, struct text tid);
 /* Its name, or what stands for it. */
 struct text vsa_name(const struct vsa_object *object);
 

@@ -30,7 +30,7 @@ static const char *crs_of(const struct vsa *vsa, struct xy at) {
 
 /* --- nodes --- */
 
-static const char *kind_of(const struct vsa *vsa, const struct vsa_object *node) {
+static const char *kind_of(struct vsa *vsa, const struct vsa_object *node) {
     const struct vsa_object *structure =
         vsa_object_of(&vsa->structures, vsa_value(node, EL_AbwasserbauwerkRef));
 
@@ -81,7 +81,7 @@ static struct text name_node(
 }
 
 static void add_node(struct drawing *drawing, size_t number) {
-    const struct vsa *vsa = drawing->vsa;
+    struct vsa *vsa = drawing->vsa;
     const struct vsa_object *object = &vsa->nodes.at[number];
     struct network *network = drawing->network;
     const char *kind = kind_of(vsa, object);
@@ -108,10 +108,10 @@ static void add_node(struct drawing *drawing, size_t number) {
 
 /* An end that runs into another reach has no node. */
 static struct text end_name(const struct drawing *drawing, const struct vsa_object *point) {
-    const struct vsa *vsa = drawing->vsa;
+    struct vsa *vsa = drawing->vsa;
     struct text element =
         point == NULL ? (struct text){0} : vsa_value(point, EL_AbwassernetzelementRef);
-    uint32_t node = element.n == 0 ? INDEX_NONE : index_find(&vsa->nodes.by_tid, element);
+    uint32_t node = element.n == 0 ? INDEX_NONE : row_keys_find(&vsa->nodes.by_tid, element);
 
     return node == INDEX_NONE ? (struct text){0} : drawing->node_names[node];
 }
@@ -145,7 +145,7 @@ static struct text shape_of(struct text profile) {
 /* HoehenBreitenverhaeltnis is height by width; only the height is given in mm. */
 static void fill_profile(
     const struct drawing *drawing, const struct vsa_object *object, struct segment *segment) {
-    const struct vsa *vsa = drawing->vsa;
+    struct vsa *vsa = drawing->vsa;
     const struct vsa_object *profile =
         vsa_object_of(&vsa->profiles, vsa_value(object, EL_RohrprofilRef));
     double height_mm = vsa_number(vsa, object, EL_Lichte_Hoehe), ratio = NAN;
@@ -193,7 +193,7 @@ static void fill_line(
 }
 
 static struct named_ends add_segment(struct drawing *drawing, const struct vsa_object *object) {
-    const struct vsa *vsa = drawing->vsa;
+    struct vsa *vsa = drawing->vsa;
     struct network *network = drawing->network;
     const struct vsa_object *from =
         vsa_object_of(&vsa->points, vsa_value(object, EL_vonHaltungspunktRef));

@@ -64,7 +64,7 @@ static uint32_t orphan_group(
 }
 
 static void group_rows(struct building *building) {
-    const struct vsa *vsa = building->vsa;
+    struct vsa *vsa = building->vsa;
     size_t n = vsa->rows.n;
 
     for (size_t i = 0; i < vsa->runs.n; i++) {
@@ -78,7 +78,7 @@ static void group_rows(struct building *building) {
         const struct vsa_object *row = &vsa->rows.at[i];
         struct text reference = vsa_value(row, EL_UntersuchungRef);
         bool is_node = row->class == EL_Normschachtschaden;
-        uint32_t run = reference.n == 0 ? INDEX_NONE : index_find(&vsa->runs.by_tid, reference);
+        uint32_t run = reference.n == 0 ? INDEX_NONE : row_keys_find(&vsa->runs.by_tid, reference);
         building->group_of[i] =
             run == INDEX_NONE ? orphan_group(building, row, is_node) : 2 * run + is_node;
         building->groups[building->group_of[i]].n_rows++;
@@ -124,7 +124,7 @@ static struct text path_of(const struct building *building, const struct vsa_obj
 }
 
 static void share_files(struct building *building) {
-    const struct vsa *vsa = building->vsa;
+    struct vsa *vsa = building->vsa;
 
     building->photos = ARENA_NEW(&building->survey->arena, struct text, vsa->rows.n);
     building->videos = ARENA_NEW(&building->survey->arena, struct text, vsa->rows.n);
@@ -133,8 +133,8 @@ static void share_files(struct building *building) {
         struct text owner = vsa_value(file, EL_Objekt), kind = vsa_value(file, EL_Art);
         bool is_video =
             text_contains_nocase(kind, TEXT("video")) || text_contains_nocase(kind, TEXT("film"));
-        uint32_t row = index_find(&vsa->rows.by_tid, owner),
-                 run = index_find(&vsa->runs.by_tid, owner);
+        uint32_t row = row_keys_find(&vsa->rows.by_tid, owner),
+                 run = row_keys_find(&vsa->runs.by_tid, owner);
         if (row != INDEX_NONE) {
             append(building, is_video ? &building->videos[row] : &building->photos[row],
                 path_of(building, file));

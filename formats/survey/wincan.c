@@ -91,6 +91,9 @@ static bool read_database(struct text bytes, const struct read_options *options,
         return false;
     }
     for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+        if (tables[i].take == wincan_take_observation) {
+            wincan_objects_finish(&wincan);
+        }
         if (!wincan_db_each(&db, &tables[i], err)) {
             err->kind = ERROR_FORMAT;
             return false;

@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 #include "core/geom.h"
-#include "core/index.h"
 #include "core/network.h"
+#include "core/row_keys.h"
 #include "core/survey.h"
 #include "formats/encoding.h"
 #include "formats/survey_format.h"
@@ -127,6 +127,25 @@ struct wincan_section {
     bool is_deleted;
 };
 
+/* Where a section lies. */
+struct wincan_drawing {
+    struct xy from_at, to_at;
+    struct polyline line;
+};
+
+enum { WINCAN_SECTION_TEXTS = 15 };
+
+/* A section as it is kept until all were read: its texts as places in its record. */
+struct wincan_kept_section {
+    const char *raw;
+    const struct wincan_drawing *drawing; /* NULL when nothing says where */
+    struct {
+        uint32_t at, n;
+    } texts[WINCAN_SECTION_TEXTS];
+    uint32_t raw_n, from, to, row;
+    bool is_deleted;
+};
+
 /* What is known of an inspection beside the record of the survey. */
 struct wincan_run {
     enum catalogue catalogue;
@@ -135,24 +154,29 @@ struct wincan_run {
     bool saw_finish, saw_abandoned;
 };
 
-/* Where an observation belongs; parallel to survey->observations until they are put in order. */
+/* Where an observation belongs. */
 struct wincan_place {
-    uint32_t inspection, observation;
     double order;
-    uint32_t line;
+    uint32_t inspection, observation;
 };
 
 struct wincan_medium {
-    uint32_t observation, line;
     double order;
-    bool is_video;
-    struct text path;
+    const char *path; /* in the survey's arena */
+    uint32_t observation, line;
 };
+
+struct wincan_media {
+    struct wincan_medium *at; /* an array of its own, in the order that they came in */
+    size_t n, capacity;
+};
+
+enum { WINCAN_KEY_MAX = 64 };
 
 /* The key that was found last, and the number under it: rows of one inspection, and media of one
  * observation, stand together. */
 struct wincan_memo {
-    char key[64]; /* as wincan_guid gives it; n 0: none */
+    char key[WINCAN_KEY_MAX]; /* as it is looked up; n 0: none */
     size_t n;
     uint32_t number;
 };
@@ -167,18 +191,24 @@ struct wincan {
     struct wincan_job *jobs; /* arrays of their own, with the keys of their rows */
     struct wincan_point *points;
     struct wincan_node *nodes;
-    struct wincan_section *sections;
+    struct wincan_kept_section *sections;
     struct wincan_run *runs; /* parallel to survey->inspections */
-    struct wincan_place *places;
-    struct wincan_medium *media;
-    size_t n_jobs, n_points, n_nodes, n_sections, n_media;
-    size_t jobs_capacity, points_capacity, nodes_capacity, sections_capacity, runs_capacity,
-        places_capacity, media_capacity;
-    struct index job_keys, point_keys, node_keys, section_keys, inspection_keys, observation_keys,
-        observed; /* keys of node inspections that have an observation */
+    struct wincan_media photos, videos;
+    size_t n_jobs, n_points, n_nodes, n_sections;
+    size_t jobs_capacity, points_capacity, nodes_capacity, sections_capacity, runs_capacity;
+    struct row_keys job_keys, point_keys, node_keys, section_keys, inspection_keys,
+        observation_keys, observed; /* keys of node inspections that have an observation */
     struct wincan_memo inspection_memo, observation_memo;
 
-    bool of_nodes; /* the tables in hand are about nodes */
+    /* Parallel to survey->observations: their places in their inspections, as long as these ascend
+     * and those are whole numbers; else `places`. */
+    int32_t *orders;
+    struct wincan_place *places;
+    size_t orders_capacity, places_capacity;
+    uint32_t last_inspection; /* of the observation that came last */
+
+    bool of_nodes;      /* the tables in hand are about nodes */
+    bool has_own_media; /* observations come with theirs, nothing names them by their key */
     bool is_imperial, is_metric;
     size_t n_stubs;   /* node inspections without any observation: left out */
     size_t n_orphans; /* live observations and media of rows that are deleted or missing */
@@ -189,17 +219,30 @@ typedef void wincan_taker(struct wincan *wincan, struct wincan_row *row);
 wincan_taker wincan_take_version, wincan_take_project, wincan_take_job, wincan_take_point,
     wincan_take_node, wincan_take_section, wincan_take_inspection, wincan_take_observation,
     wincan_take_observed, wincan_take_medium;
+/* A medium that came with the row of the observation that was taken last. */
+wincan_taker wincan_take_own_medium;
 
 /* When all rows were taken. */
 void wincan_finish(struct wincan *wincan);
 void wincan_release(struct wincan *wincan); /* also for CLEANUP; leaves the survey alone */
 
 /* The parts of it, in this order. */
+void wincan_observations_place(struct wincan *wincan);  /* tells inspections where theirs begin */
 void wincan_media_finish(struct wincan *wincan);        /* before observations are in order */
 void wincan_observations_finish(struct wincan *wincan); /* puts them in order */
 void wincan_media_carry(struct wincan *wincan);         /* after that */
 void wincan_inspections_finish(struct wincan *wincan);
 void wincan_network_finish(struct wincan *wincan);
+
+/* No section or inspection comes any more: lets go of what only they look up. */
+void wincan_objects_finish(struct wincan *wincan);
+bool wincan_has_geometry(const struct wincan *wincan);
+struct wincan_section wincan_section_of(const struct wincan *wincan, size_t number);
+/* The observation that was added last belongs to this inspection, where OBS_SortOrder says. */
+void wincan_add_order(struct wincan *wincan, uint32_t inspection, double order);
+/* The inspection of an observation, before they are in order; of ascending ones `near` leads from
+ * one to the next, 0 at first. */
+uint32_t wincan_inspection_of(const struct wincan *wincan, uint32_t observation, uint32_t *near);
 
 /* A finding about a value of a row: the column's name and the value. */
 void wincan_find(const struct wincan *wincan, enum finding_kind kind, const struct wincan_row *row,
@@ -211,12 +254,14 @@ double wincan_number(
 /* An observation without a code, a description or a remark is none. */
 bool wincan_says_something(const struct wincan_row *row);
 bool wincan_is_deleted(const struct wincan_row *row, enum wincan_column column);
-/* What `index` has under the key in that column, INDEX_NONE for none. */
+/* Keys as they are looked up: a GUID is one without its braces and without regard to case. */
+struct text wincan_key(struct text value, char buffer[WINCAN_KEY_MAX]);
+/* What `keys` have under the key in that column, INDEX_NONE for none. */
 uint32_t wincan_follow(
-    const struct index *index, const struct wincan_row *row, enum wincan_column column);
+    struct row_keys *keys, const struct wincan_row *row, enum wincan_column column);
 
 void wincan_memo_set(struct wincan_memo *memo, struct text key, uint32_t number);
 
 /* wincan_follow, looking at the memo first. */
-uint32_t wincan_follow_memo(const struct index *index, const struct wincan_row *row,
+uint32_t wincan_follow_memo(struct row_keys *keys, const struct wincan_row *row,
     enum wincan_column column, struct wincan_memo *memo);

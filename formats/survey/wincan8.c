@@ -23,13 +23,30 @@ void wincan8_release(struct wincan8 *csv) {
     array_release(&csv->headings);
 }
 
-static struct text cell(const struct wincan8 *csv, const char *heading) {
-    for (size_t i = 0; i < csv->n_headings && i < csv->record.n_cells; i++) {
+static const char *const extras[WINCAN8_EXTRAS] = {
+    [WINCAN8_START_X] = "S_StartNodeCoord_X",
+    [WINCAN8_START_Y] = "S_StartNodeCoord_Y",
+    [WINCAN8_END_X] = "S_EndNodeCoord_X",
+    [WINCAN8_END_Y] = "S_EndNodeCoord_Y",
+    [WINCAN8_PHOTO1] = "SO_PhotoFilename1",
+    [WINCAN8_PHOTO2] = "SO_PhotoFilename2",
+    [WINCAN8_CLIP] = "SO_ClipFileName1",
+};
+
+static struct text cell(const struct wincan8 *csv, enum wincan8_extra extra) {
+    size_t at = csv->extra_of[extra];
+
+    return at < csv->record.n_cells ? text_trim(csv->record.cells[at]) : (struct text){0};
+}
+
+/* The first column of that heading, SIZE_MAX when there is none. */
+static size_t column_of(const struct wincan8 *csv, const char *heading) {
+    for (size_t i = 0; i < csv->n_headings; i++) {
         if (text_equal(csv->headings[i], text_from(heading))) {
-            return text_trim(csv->record.cells[i]);
+            return i;
         }
     }
-    return (struct text){0};
+    return SIZE_MAX;
 }
 
 void wincan8_learn(struct wincan8 *csv, enum wincan8_table table, const struct sheet_row *head) {
@@ -52,7 +69,14 @@ void wincan8_learn(struct wincan8 *csv, enum wincan8_table table, const struct s
             }
         }
     }
+    for (enum wincan8_extra e = WINCAN8_START_X; e < WINCAN8_EXTRAS; e++) {
+        csv->extra_of[e] = column_of(csv, extras[e]);
+    }
     csv->row.names = csv->names;
+    csv->wincan->has_own_media = true;
+    if (table == WINCAN8_OBSERVATION) {
+        wincan_objects_finish(csv->wincan);
+    }
 }
 
 /* Dates are MM/DD/YY: with the century, which begins with WinCan. */
@@ -91,7 +115,7 @@ static struct wincan_row *extra_row(struct wincan8 *csv) {
 
 /* Nodes are names in their sections; the name is the key as well. */
 static void take_node(
-    struct wincan8 *csv, enum wincan_column column, const char *x, const char *y) {
+    struct wincan8 *csv, enum wincan_column column, enum wincan8_extra x, enum wincan8_extra y) {
     struct text name = wincan_value(&csv->row, column), at_x = cell(csv, x), at_y = cell(csv, y);
     char wkt[120];
 
@@ -120,27 +144,38 @@ static void take_lone_inspection(struct wincan8 *csv) {
     wincan_take_inspection(csv->wincan, inspection);
 }
 
-static void take_media(struct wincan8 *csv) {
+/* Those of a row that was left out belong to nothing. */
+static void take_media(struct wincan8 *csv, bool is_taken) {
     static const struct {
-        const char *heading, *type;
+        enum wincan8_extra extra;
+        const char *type;
     } list[] = {
-        {"SO_PhotoFilename1", "PI1"},
-        {"SO_PhotoFilename2", "PI2"},
-        {"SO_ClipFileName1",  "CLI"},
+        {WINCAN8_PHOTO1, "PI1"},
+        {WINCAN8_PHOTO2, "PI2"},
+        {WINCAN8_CLIP,   "CLI"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(list); i++) {
-        struct text name = cell(csv, list[i].heading);
+        struct text name = cell(csv, list[i].extra);
         if (name.n == 0) {
+            continue;
+        }
+        if (!is_taken) {
+            csv->wincan->n_orphans++;
             continue;
         }
         struct wincan_row *medium = extra_row(csv);
         wincan_row_add(medium, WC_MEDIA_OMM_Type, text_from(list[i].type));
         wincan_row_add(medium, WC_MEDIA_OMM_FileName, name);
-        wincan_row_add(
-            medium, WC_MEDIA_OMM_Observation_FK, wincan_value(&csv->row, WC_OBSERVATION_OBS_PK));
-        wincan_take_medium(csv->wincan, medium);
+        wincan_take_own_medium(csv->wincan, medium);
     }
+}
+
+static void take_observation(struct wincan8 *csv) {
+    size_t n_before = csv->wincan->survey->n_observations;
+
+    wincan_take_observation(csv->wincan, &csv->row);
+    take_media(csv, csv->wincan->survey->n_observations > n_before);
 }
 
 void wincan8_take(struct wincan8 *csv, enum wincan8_table table, const struct sheet_row *record) {
@@ -151,8 +186,8 @@ void wincan8_take(struct wincan8 *csv, enum wincan8_table table, const struct sh
         wincan_take_version(csv->wincan, &csv->row);
         break;
     case WINCAN8_SECTION:
-        take_node(csv, WC_SECTION_OBJ_FromNode_REF, "S_StartNodeCoord_X", "S_StartNodeCoord_Y");
-        take_node(csv, WC_SECTION_OBJ_ToNode_REF, "S_EndNodeCoord_X", "S_EndNodeCoord_Y");
+        take_node(csv, WC_SECTION_OBJ_FromNode_REF, WINCAN8_START_X, WINCAN8_START_Y);
+        take_node(csv, WC_SECTION_OBJ_ToNode_REF, WINCAN8_END_X, WINCAN8_END_Y);
         wincan_take_section(csv->wincan, &csv->row);
         break;
     case WINCAN8_INSPECTION:
@@ -161,8 +196,7 @@ void wincan8_take(struct wincan8 *csv, enum wincan8_table table, const struct sh
         break;
     case WINCAN8_OBSERVATION:
         take_lone_inspection(csv);
-        wincan_take_observation(csv->wincan, &csv->row);
-        take_media(csv);
+        take_observation(csv);
         break;
     case WINCAN8_TABLES:
         break;

@@ -12,13 +12,26 @@ enum wincan8_table {
     WINCAN8_TABLES,
 };
 
+/* Columns that are no columns of the same row in WinCan VX. */
+enum wincan8_extra {
+    WINCAN8_START_X,
+    WINCAN8_START_Y,
+    WINCAN8_END_X,
+    WINCAN8_END_Y,
+    WINCAN8_PHOTO1,
+    WINCAN8_PHOTO2,
+    WINCAN8_CLIP,
+    WINCAN8_EXTRAS,
+};
+
 /* The reading of the tables, in the order of the enum. */
 struct wincan8 {
     struct wincan *wincan;
     struct wincan_row row, extra; /* the record in hand; a row that is made of it */
     const char *names[WINCAN_COLUMNS];
     size_t cell_of[WINCAN_COLUMNS]; /* SIZE_MAX: the file has none */
-    struct text *headings;          /* an array of its own; texts in the keys' arena */
+    size_t extra_of[WINCAN8_EXTRAS];
+    struct text *headings; /* an array of its own; texts in the keys' arena */
     size_t n_headings, headings_capacity;
     struct sheet_row record;
     bool has_inspections;

@@ -10,15 +10,34 @@ void wincan_release(struct wincan *wincan) {
     array_release(&wincan->nodes);
     array_release(&wincan->sections);
     array_release(&wincan->runs);
+    array_release(&wincan->orders);
     array_release(&wincan->places);
-    array_release(&wincan->media);
-    index_release(&wincan->job_keys);
-    index_release(&wincan->point_keys);
-    index_release(&wincan->node_keys);
-    index_release(&wincan->section_keys);
-    index_release(&wincan->inspection_keys);
-    index_release(&wincan->observation_keys);
-    index_release(&wincan->observed);
+    array_release(&wincan->photos.at);
+    array_release(&wincan->videos.at);
+    row_keys_release(&wincan->job_keys);
+    row_keys_release(&wincan->point_keys);
+    row_keys_release(&wincan->node_keys);
+    row_keys_release(&wincan->section_keys);
+    row_keys_release(&wincan->inspection_keys);
+    row_keys_release(&wincan->observation_keys);
+    row_keys_release(&wincan->observed);
+}
+
+/* Without a place nothing of them becomes a network. */
+void wincan_objects_finish(struct wincan *wincan) {
+    row_keys_release(&wincan->job_keys);
+    row_keys_release(&wincan->point_keys);
+    row_keys_release(&wincan->node_keys);
+    row_keys_release(&wincan->section_keys);
+    row_keys_release(&wincan->observed);
+    array_release(&wincan->points);
+    wincan->n_points = wincan->points_capacity = 0;
+    if (!wincan_has_geometry(wincan)) {
+        array_release(&wincan->nodes);
+        array_release(&wincan->sections);
+        wincan->n_nodes = wincan->nodes_capacity = 0;
+        wincan->n_sections = wincan->sections_capacity = 0;
+    }
 }
 
 /* The catalogue of most observations; others are said.  Where nothing but the European norm is
@@ -50,6 +69,7 @@ static void choose_catalogue(struct wincan *wincan) {
 void wincan_finish(struct wincan *wincan) {
     struct survey *survey = wincan->survey;
 
+    wincan_observations_place(wincan);
     wincan_media_finish(wincan);
     wincan_observations_finish(wincan);
     wincan_media_carry(wincan);

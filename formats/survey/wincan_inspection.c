@@ -19,6 +19,7 @@ struct hand {
     struct inspection_more *more;
     struct wincan_run *run;
     const struct wincan_section *section; /* NULL when it has none that lives */
+    struct wincan_section found;
 };
 
 static struct text value_of(const struct hand *hand, enum wincan_column column) {
@@ -113,7 +114,7 @@ static void report_ends(const struct hand *hand, struct text named, struct text 
 
 /* The node that the inspection itself names. */
 static struct text named_node(const struct hand *hand, enum wincan_column column) {
-    const struct wincan *wincan = hand->wincan;
+    struct wincan *wincan = hand->wincan;
     uint32_t node = wincan_follow(&wincan->node_keys, hand->row, column);
 
     return node == INDEX_NONE || wincan->nodes[node].is_deleted ? (struct text){0}
@@ -209,7 +210,8 @@ static void find_section(struct hand *hand) {
     uint32_t number = wincan_follow(&wincan->section_keys, hand->row, WC_INSPECTION_INS_Section_FK);
 
     if (number != INDEX_NONE && !wincan->sections[number].is_deleted) {
-        hand->section = &wincan->sections[number];
+        hand->found = wincan_section_of(wincan, number);
+        hand->section = &hand->found;
         return;
     }
     struct finding_place place = wincan->place;
@@ -222,7 +224,7 @@ static void find_section(struct hand *hand) {
     findings_add(&wincan->survey->findings, FINDING_OBJECT_DELETED, place,
         "inspection '%.*s' of section '%.*s'; kept without its reference",
         TEXT_ARGS(text_cut(value_of(hand, WC_INSPECTION_INS_Key), 100)),
-        TEXT_ARGS(text_cut(wincan->sections[number].name, 100)));
+        TEXT_ARGS(text_cut(wincan_section_of(wincan, number).name, 100)));
 }
 
 static void find_node(struct hand *hand) {
@@ -346,8 +348,9 @@ void wincan_take_inspection(struct wincan *wincan, struct wincan_row *row) {
     keep_raw(&hand);
     fill_generator(wincan, row);
     uint32_t number = (uint32_t)survey->n_inspections - 1;
-    if (hand.inspection->id.n > 0 &&
-        index_add(&wincan->inspection_keys, hand.inspection->id, number) != number) {
+    char buffer[WINCAN_KEY_MAX];
+    struct text key = wincan_key(hand.inspection->id, buffer);
+    if (key.n > 0 && row_keys_add(&wincan->inspection_keys, key, number) != number) {
         findings_add(&survey->findings, FINDING_DUPLICATE_ID,
             inspection_place(hand.inspection, row->line), "INS_PK '%.*s'",
             TEXT_ARGS(hand.inspection->id));

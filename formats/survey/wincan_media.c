@@ -50,9 +50,28 @@ static struct text path_of(struct wincan *wincan, const struct wincan_row *row) 
         folder.n == 0 || is_closed ? "" : "\\", TEXT_ARGS(name));
 }
 
-void wincan_take_medium(struct wincan *wincan, struct wincan_row *row) {
+/* What the row tells of a medium of this observation; MEDIUM_OTHER, which is said, when none. */
+static enum medium_kind read_medium(struct wincan *wincan, const struct wincan_row *row,
+    uint32_t observation, struct wincan_medium *out) {
     struct text name = wincan_value(row, WC_MEDIA_OMM_FileName);
+    enum medium_kind kind = kind_of(wincan_value(row, WC_MEDIA_OMM_Type), name);
+
+    if (name.n == 0 || kind == MEDIUM_OTHER) {
+        wincan_find(wincan, FINDING_UNKNOWN_VALUE, row,
+            name.n == 0 ? WC_MEDIA_OMM_FileName : WC_MEDIA_OMM_Type);
+        return MEDIUM_OTHER;
+    }
+    *out = (struct wincan_medium){
+        .observation = observation,
+        .line = row->line,
+        .path = path_of(wincan, row).at,
+    };
+    return kind;
+}
+
+void wincan_take_medium(struct wincan *wincan, struct wincan_row *row) {
     double order = wincan_number(wincan, row, WC_MEDIA_OMM_SortOrder);
+    struct wincan_medium medium;
 
     if (wincan_is_deleted(row, WC_MEDIA_OMM_Deleted)) {
         return;
@@ -63,21 +82,14 @@ void wincan_take_medium(struct wincan *wincan, struct wincan_row *row) {
         wincan->n_orphans++;
         return;
     }
-    enum medium_kind kind = kind_of(wincan_value(row, WC_MEDIA_OMM_Type), name);
-    if (name.n == 0 || kind == MEDIUM_OTHER) {
-        wincan_find(wincan, FINDING_UNKNOWN_VALUE, row,
-            name.n == 0 ? WC_MEDIA_OMM_FileName : WC_MEDIA_OMM_Type);
+    enum medium_kind kind = read_medium(wincan, row, observation, &medium);
+    if (kind == MEDIUM_OTHER) {
         return;
     }
-    wincan->media = array_reserve(
-        wincan->media, &wincan->media_capacity, wincan->n_media + 1, sizeof *wincan->media);
-    wincan->media[wincan->n_media++] = (struct wincan_medium){
-        .observation = observation,
-        .line = row->line,
-        .order = isnan(order) ? 0 : order,
-        .is_video = kind == MEDIUM_VIDEO,
-        .path = path_of(wincan, row),
-    };
+    struct wincan_media *media = kind == MEDIUM_VIDEO ? &wincan->videos : &wincan->photos;
+    media->at = array_reserve(media->at, &media->capacity, media->n + 1, sizeof *media->at);
+    media->at[media->n] = medium;
+    media->at[media->n++].order = isnan(order) ? 0 : order;
 }
 
 static int by_order(const void *a, const void *b) {
@@ -102,36 +114,63 @@ static void join(struct arena *arena, struct text *list, struct text path) {
     }
 }
 
-static bool is_in_order(const struct wincan *wincan) {
-    for (size_t i = 1; i < wincan->n_media; i++) {
-        if (by_order(&wincan->media[i - 1], &wincan->media[i]) > 0) {
-            return false;
+static void hang_photo(struct wincan *wincan, const struct wincan_medium *medium) {
+    struct survey *survey = wincan->survey;
+    struct observation *observation = &survey->observations[medium->observation];
+
+    join(&survey->arena, &observation_more(survey, observation)->photo, text_from(medium->path));
+}
+
+/* At the inspection too. */
+static void hang_video(
+    struct wincan *wincan, const struct wincan_medium *medium, uint32_t inspection) {
+    struct survey *survey = wincan->survey;
+    struct observation *observation = &survey->observations[medium->observation];
+    struct text *videos = &inspection_more(survey, &survey->inspections[inspection])->video;
+    struct text path = text_from(medium->path);
+
+    join(&survey->arena, &observation_more(survey, observation)->video, path);
+    if (!text_contains(*videos, path)) {
+        join(&survey->arena, videos, path);
+    }
+}
+
+void wincan_take_own_medium(struct wincan *wincan, struct wincan_row *row) {
+    uint32_t observation = (uint32_t)wincan->survey->n_observations - 1;
+    struct wincan_medium medium;
+
+    switch (read_medium(wincan, row, observation, &medium)) {
+    case MEDIUM_OTHER:
+        break;
+    case MEDIUM_PHOTO:
+        hang_photo(wincan, &medium);
+        break;
+    case MEDIUM_VIDEO:
+        hang_video(wincan, &medium, wincan->last_inspection);
+        break;
+    }
+}
+
+static void put_in_order(struct wincan_media *media) {
+    for (size_t i = 1; i < media->n; i++) {
+        if (by_order(&media->at[i - 1], &media->at[i]) > 0) {
+            qsort(media->at, media->n, sizeof *media->at, by_order);
+            return;
         }
     }
-    return true;
 }
 
 void wincan_media_finish(struct wincan *wincan) {
-    struct survey *survey = wincan->survey;
+    uint32_t near = 0;
 
-    if (!is_in_order(wincan)) {
-        qsort(wincan->media, wincan->n_media, sizeof *wincan->media, by_order);
+    put_in_order(&wincan->photos);
+    for (size_t i = 0; i < wincan->photos.n; i++) {
+        hang_photo(wincan, &wincan->photos.at[i]);
     }
-    for (size_t i = 0; i < wincan->n_media; i++) {
-        const struct wincan_medium *medium = &wincan->media[i];
-        struct observation *observation = &survey->observations[medium->observation];
-        struct observation_more *more = observation_more(survey, observation);
-        if (!medium->is_video) {
-            join(&survey->arena, &more->photo, medium->path);
-            continue;
-        }
-        struct inspection *inspection =
-            &survey->inspections[wincan->places[medium->observation].inspection];
-        join(&survey->arena, &more->video, medium->path);
-        struct text *videos = &inspection_more(survey, inspection)->video;
-        if (!text_contains(*videos, medium->path)) {
-            join(&survey->arena, videos, medium->path);
-        }
+    put_in_order(&wincan->videos);
+    for (size_t i = 0; i < wincan->videos.n; i++) {
+        const struct wincan_medium *medium = &wincan->videos.at[i];
+        hang_video(wincan, medium, wincan_inspection_of(wincan, medium->observation, &near));
     }
 }
 

@@ -5,17 +5,18 @@
 #include "core/base.h"
 #include "formats/survey/wincan.h"
 
-static bool has_geometry(const struct wincan *wincan) {
+bool wincan_has_geometry(const struct wincan *wincan) {
     for (size_t i = 0; i < wincan->n_nodes; i++) {
         if (!wincan->nodes[i].is_deleted && xy_is_set(wincan->nodes[i].at)) {
             return true;
         }
     }
     for (size_t i = 0; i < wincan->n_sections; i++) {
-        const struct wincan_section *section = &wincan->sections[i];
+        const struct wincan_drawing *drawing = wincan->sections[i].drawing;
         bool is_placed =
-            section->line.n > 1 || (xy_is_set(section->from_at) && xy_is_set(section->to_at));
-        if (!section->is_deleted && is_placed) {
+            drawing != NULL &&
+            (drawing->line.n > 1 || (xy_is_set(drawing->from_at) && xy_is_set(drawing->to_at)));
+        if (!wincan->sections[i].is_deleted && is_placed) {
             return true;
         }
     }
@@ -165,7 +166,7 @@ void wincan_network_finish(struct wincan *wincan) {
     struct survey *survey = wincan->survey;
     size_t capacity = 0;
 
-    if (!has_geometry(wincan)) {
+    if (!wincan_has_geometry(wincan)) {
         return;
     }
     survey->network = array_reserve(NULL, &capacity, 1, sizeof *survey->network);
@@ -173,7 +174,8 @@ void wincan_network_finish(struct wincan *wincan) {
     CLEANUP(array_release) uint32_t *numbers = add_nodes(wincan, survey->network);
     for (size_t i = 0; i < wincan->n_sections; i++) {
         if (!wincan->sections[i].is_deleted) {
-            add_section(wincan, survey->network, &wincan->sections[i], numbers);
+            struct wincan_section section = wincan_section_of(wincan, i);
+            add_section(wincan, survey->network, &section, numbers);
         }
     }
     survey->network->crs = arena_copy(&survey->network->arena, wincan->crs);

@@ -1,5 +1,6 @@
 /* What inspections are about: jobs, points, nodes, sections. */
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "core/base.h"
@@ -19,12 +20,13 @@ void wincan_take_project(struct wincan *wincan, struct wincan_row *row) {
     }
 }
 
-/* Puts the row's own key into the index.  Of several rows with one key the first is meant. */
-static void add_key(struct wincan *wincan, struct index *index, const struct wincan_row *row,
+/* Puts the row's own key among the others.  Of several rows with one key the first is meant. */
+static void add_key(struct wincan *wincan, struct row_keys *keys, const struct wincan_row *row,
     enum wincan_column column, size_t number) {
-    struct text key = wincan_guid(&wincan->keys, wincan_value(row, column));
+    char buffer[WINCAN_KEY_MAX];
+    struct text key = wincan_key(wincan_value(row, column), buffer);
 
-    if (key.n > 0 && index_add(index, key, (uint32_t)number) != number) {
+    if (key.n > 0 && row_keys_add(keys, key, (uint32_t)number) != number) {
         wincan_find(wincan, FINDING_DUPLICATE_ID, row, column);
     }
 }
@@ -59,7 +61,7 @@ void wincan_take_point(struct wincan *wincan, struct wincan_row *row) {
 }
 
 static struct xy point_at(
-    const struct wincan *wincan, const struct wincan_row *row, enum wincan_column column) {
+    struct wincan *wincan, const struct wincan_row *row, enum wincan_column column) {
     uint32_t number = wincan_follow(&wincan->point_keys, row, column);
 
     return number == INDEX_NONE ? (struct xy){NAN, NAN} : wincan->points[number].at;
@@ -102,7 +104,7 @@ void wincan_take_node(struct wincan *wincan, struct wincan_row *row) {
 
 /* The node that a live section names; nothing but a finding when it is deleted. */
 static uint32_t node_of(
-    const struct wincan *wincan, const struct wincan_row *row, enum wincan_column column) {
+    struct wincan *wincan, const struct wincan_row *row, enum wincan_column column) {
     uint32_t number = wincan_follow(&wincan->node_keys, row, column);
 
     if (number == INDEX_NONE) {
@@ -123,35 +125,86 @@ static uint32_t node_of(
     return NO_NODE;
 }
 
+static const struct {
+    size_t at; /* in struct wincan_section */
+    enum wincan_column column;
+} section_texts[] = {
+    {offsetof(struct wincan_section, name),        WC_SECTION_OBJ_Key             },
+    {offsetof(struct wincan_section, type),        WC_SECTION_OBJ_Type            },
+    {offsetof(struct wincan_section, length),      WC_SECTION_OBJ_Length          },
+    {offsetof(struct wincan_section, real_length), WC_SECTION_OBJ_RealLength      },
+    {offsetof(struct wincan_section, shape),       WC_SECTION_OBJ_Shape           },
+    {offsetof(struct wincan_section, size1),       WC_SECTION_OBJ_Size1           },
+    {offsetof(struct wincan_section, size2),       WC_SECTION_OBJ_Size2           },
+    {offsetof(struct wincan_section, unit),        WC_SECTION_OBJ_Unit            },
+    {offsetof(struct wincan_section, material),    WC_SECTION_OBJ_Material        },
+    {offsetof(struct wincan_section, usage),       WC_SECTION_OBJ_Usage           },
+    {offsetof(struct wincan_section, flow),        WC_SECTION_OBJ_FlowDir         },
+    {offsetof(struct wincan_section, street),      WC_SECTION_OBJ_Street          },
+    {offsetof(struct wincan_section, from_invert), WC_SECTION_OBJ_FromNodeInvert  },
+    {offsetof(struct wincan_section, to_invert),   WC_SECTION_OBJ_ToNodeInvert    },
+    {offsetof(struct wincan_section, built),       WC_SECTION_OBJ_ConstructionDate},
+};
+_Static_assert(ARRAY_LEN(section_texts) == WINCAN_SECTION_TEXTS, "every text has its place");
+
+/* NULL when the row says nothing of where it lies; owned by the keys' arena. */
+static const struct wincan_drawing *drawing_of(
+    struct wincan *wincan, const struct wincan_row *row) {
+    struct wincan_drawing drawing = {
+        .from_at = point_at(wincan, row, WC_SECTION_OBJ_FromPoint_REF),
+        .to_at = point_at(wincan, row, WC_SECTION_OBJ_ToPoint_REF),
+        .line = line_of(wincan, row, WC_SECTION_OBJ_Shape_WKT),
+    };
+
+    if (drawing.line.n == 0 && !xy_is_set(drawing.from_at) && !xy_is_set(drawing.to_at)) {
+        return NULL;
+    }
+    struct wincan_drawing *kept = ARENA_NEW(&wincan->keys, struct wincan_drawing, 1);
+    *kept = drawing;
+    return kept;
+}
+
 void wincan_take_section(struct wincan *wincan, struct wincan_row *row) {
     wincan->sections = array_reserve(wincan->sections, &wincan->sections_capacity,
         wincan->n_sections + 1, sizeof *wincan->sections);
     wincan_row_keep(row, &wincan->survey->arena);
-    wincan->sections[wincan->n_sections] = (struct wincan_section){
-        .name = wincan_value(row, WC_SECTION_OBJ_Key),
-        .type = wincan_value(row, WC_SECTION_OBJ_Type),
-        .length = wincan_value(row, WC_SECTION_OBJ_Length),
-        .real_length = wincan_value(row, WC_SECTION_OBJ_RealLength),
-        .shape = wincan_value(row, WC_SECTION_OBJ_Shape),
-        .size1 = wincan_value(row, WC_SECTION_OBJ_Size1),
-        .size2 = wincan_value(row, WC_SECTION_OBJ_Size2),
-        .unit = wincan_value(row, WC_SECTION_OBJ_Unit),
-        .material = wincan_value(row, WC_SECTION_OBJ_Material),
-        .usage = wincan_value(row, WC_SECTION_OBJ_Usage),
-        .flow = wincan_value(row, WC_SECTION_OBJ_FlowDir),
-        .street = wincan_value(row, WC_SECTION_OBJ_Street),
-        .from_invert = wincan_value(row, WC_SECTION_OBJ_FromNodeInvert),
-        .to_invert = wincan_value(row, WC_SECTION_OBJ_ToNodeInvert),
-        .built = wincan_value(row, WC_SECTION_OBJ_ConstructionDate),
+    struct wincan_kept_section *section = &wincan->sections[wincan->n_sections];
+    *section = (struct wincan_kept_section){
         .raw = row->kept,
         .raw_n = (uint32_t)row->n_visible,
         .from = node_of(wincan, row, WC_SECTION_OBJ_FromNode_REF),
         .to = node_of(wincan, row, WC_SECTION_OBJ_ToNode_REF),
-        .from_at = point_at(wincan, row, WC_SECTION_OBJ_FromPoint_REF),
-        .to_at = point_at(wincan, row, WC_SECTION_OBJ_ToPoint_REF),
-        .line = line_of(wincan, row, WC_SECTION_OBJ_Shape_WKT),
+        .drawing = drawing_of(wincan, row),
         .row = row->line,
         .is_deleted = wincan_is_deleted(row, WC_SECTION_OBJ_Deleted),
     };
+    for (size_t i = 0; i < WINCAN_SECTION_TEXTS; i++) {
+        section->texts[i].at = row->value[section_texts[i].column].at;
+        section->texts[i].n = row->value[section_texts[i].column].n;
+    }
     add_key(wincan, &wincan->section_keys, row, WC_SECTION_OBJ_PK, wincan->n_sections++);
+}
+
+struct wincan_section wincan_section_of(const struct wincan *wincan, size_t number) {
+    const struct wincan_kept_section *kept = &wincan->sections[number];
+    const struct xy nowhere = {NAN, NAN};
+    struct wincan_section section = {
+        .raw = kept->raw,
+        .raw_n = kept->raw_n,
+        .from = kept->from,
+        .to = kept->to,
+        .from_at = kept->drawing == NULL ? nowhere : kept->drawing->from_at,
+        .to_at = kept->drawing == NULL ? nowhere : kept->drawing->to_at,
+        .line = kept->drawing == NULL ? (struct polyline){0} : kept->drawing->line,
+        .row = kept->row,
+        .is_deleted = kept->is_deleted,
+    };
+
+    for (size_t i = 0; i < WINCAN_SECTION_TEXTS; i++) {
+        if (kept->texts[i].n > 0) {
+            struct text text = {kept->raw + kept->texts[i].at, kept->texts[i].n};
+            memcpy((char *)&section + section_texts[i].at, &text, sizeof text);
+        }
+    }
+    return section;
 }

@@ -296,18 +296,15 @@ static uint32_t inspection_of(struct wincan *wincan, const struct wincan_row *ro
     return number;
 }
 
-static void add_place(struct wincan *wincan, const struct wincan_row *row, uint32_t inspection) {
-    size_t number = wincan->survey->n_observations - 1;
+static void add_key(struct wincan *wincan, const struct wincan_row *row) {
+    char buffer[WINCAN_KEY_MAX];
+    struct text key = wincan_key(wincan_value(row, WC_OBSERVATION_OBS_PK), buffer);
 
-    wincan->places =
-        array_reserve(wincan->places, &wincan->places_capacity, number + 1, sizeof *wincan->places);
-    double order = wincan_number(wincan, row, WC_OBSERVATION_OBS_SortOrder);
-    wincan->places[number] = (struct wincan_place){
-        .inspection = inspection,
-        .observation = (uint32_t)number,
-        .order = isnan(order) ? 0 : order,
-        .line = row->line,
-    };
+    if (key.n > 0) {
+        uint32_t number = (uint32_t)wincan->survey->n_observations - 1;
+        uint32_t first = row_keys_add(&wincan->observation_keys, key, number);
+        wincan_memo_set(&wincan->observation_memo, key, first);
+    }
 }
 
 void wincan_take_observation(struct wincan *wincan, struct wincan_row *row) {
@@ -341,11 +338,9 @@ void wincan_take_observation(struct wincan *wincan, struct wincan_row *row) {
     fill_grades(&hand);
     fill_texts(&hand);
     learn(&hand);
-    add_place(wincan, row, number);
-    struct text key = wincan_guid(&wincan->keys, wincan_value(row, WC_OBSERVATION_OBS_PK));
-    if (key.n > 0) {
-        uint32_t first =
-            index_add(&wincan->observation_keys, key, (uint32_t)survey->n_observations - 1);
-        wincan_memo_set(&wincan->observation_memo, key, first);
+    double order = wincan_number(wincan, row, WC_OBSERVATION_OBS_SortOrder);
+    wincan_add_order(wincan, number, isnan(order) ? 0 : order);
+    if (!wincan->has_own_media) {
+        add_key(wincan, row);
     }
 }

@@ -5,7 +5,7 @@
 #include "core/base.h"
 #include "formats/survey/wincan.h"
 
-enum { ROW_MAX = 4 * 1024 * 1024, KEY_MAX = 64 };
+enum { ROW_MAX = 4 * 1024 * 1024 };
 
 #define REQUIRED WINCAN_REQUIRED
 #define EXPECTED WINCAN_EXPECTED
@@ -40,14 +40,14 @@ static void append(struct wincan_row *row, struct text text) {
 }
 
 bool wincan_row_add(struct wincan_row *row, enum wincan_column column, struct text value) {
-    struct text name = text_from(name_of(row, column));
     bool is_key = (wincan_columns[column].flags & WINCAN_KEY) != 0;
-    size_t need = row->n + name.n + value.n + 3;
 
     value = text_trim(value);
     if (value.n == 0) {
         return true;
     }
+    struct text name = text_from(name_of(row, column));
+    size_t need = row->n + name.n + value.n + 3;
     if (need > ROW_MAX) {
         return false;
     }
@@ -118,17 +118,45 @@ static struct text plain_guid(struct text guid, char *buffer, size_t size) {
 }
 
 struct text wincan_guid(struct arena *arena, struct text guid) {
-    char buffer[KEY_MAX];
+    char buffer[WINCAN_KEY_MAX];
 
     return arena_copy(arena, plain_guid(guid, buffer, sizeof buffer));
 }
 
-uint32_t wincan_follow(
-    const struct index *index, const struct wincan_row *row, enum wincan_column column) {
-    char buffer[KEY_MAX];
-    struct text key = plain_guid(wincan_value(row, column), buffer, sizeof buffer);
+static int digit_of(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
-    return key.n == 0 ? INDEX_NONE : index_find(index, key);
+/* 8-4-4-4-12 digits are 16 bytes, behind one that no text begins with: there are millions. */
+struct text wincan_key(struct text value, char buffer[WINCAN_KEY_MAX]) {
+    struct text guid = plain_guid(value, buffer, WINCAN_KEY_MAX);
+    char packed[17] = {'\xFF'};
+    size_t n_digits = 0;
+
+    if (guid.n != 36) {
+        return guid;
+    }
+    for (size_t i = 0; i < guid.n; i++) {
+        bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
+        int digit = digit_of(guid.at[i]);
+        if (is_dash ? guid.at[i] != '-' : digit < 0) {
+            return guid;
+        }
+        if (!is_dash) {
+            char *byte = &packed[1 + n_digits++ / 2];
+            *byte = (char)((unsigned char)*byte << 4 | digit);
+        }
+    }
+    memcpy(buffer, packed, sizeof packed);
+    return (struct text){buffer, sizeof packed};
+}
+
+uint32_t wincan_follow(
+    struct row_keys *keys, const struct wincan_row *row, enum wincan_column column) {
+    char buffer[WINCAN_KEY_MAX];
+    struct text key = wincan_key(wincan_value(row, column), buffer);
+
+    return key.n == 0 ? INDEX_NONE : row_keys_find(keys, key);
 }
 
 void wincan_memo_set(struct wincan_memo *memo, struct text key, uint32_t number) {
@@ -139,10 +167,10 @@ void wincan_memo_set(struct wincan_memo *memo, struct text key, uint32_t number)
     }
 }
 
-uint32_t wincan_follow_memo(const struct index *index, const struct wincan_row *row,
+uint32_t wincan_follow_memo(struct row_keys *keys, const struct wincan_row *row,
     enum wincan_column column, struct wincan_memo *memo) {
-    char buffer[KEY_MAX];
-    struct text key = plain_guid(wincan_value(row, column), buffer, sizeof buffer);
+    char buffer[WINCAN_KEY_MAX];
+    struct text key = wincan_key(wincan_value(row, column), buffer);
 
     if (key.n == 0) {
         return INDEX_NONE;
@@ -150,7 +178,7 @@ uint32_t wincan_follow_memo(const struct index *index, const struct wincan_row *
     if (text_equal(key, (struct text){memo->key, memo->n})) {
         return memo->number;
     }
-    uint32_t number = index_find(index, key);
+    uint32_t number = row_keys_find(keys, key);
     if (number != INDEX_NONE) {
         wincan_memo_set(memo, key, number);
     }

@@ -219,6 +219,8 @@ Test(pacp, conditions_alone) {
     cr_expect_eq(survey.inspections[0].n_observations, 2);
     expect_text(survey.inspections[1].id, "8");
     cr_expect_float_eq(survey.observations[0].chainage_m, 3.048, 1e-9);
+    cr_expect_float_eq(survey.observations[1].chainage_m, 9.144, 1e-9, "the third row");
+    cr_expect_float_eq(survey.observations[2].chainage_m, 6.096, 1e-9, "the second row");
 }
 
 /* --- Units --- */

@@ -123,6 +123,70 @@ Test(wincan_csv, observations_alone) {
     expect_text(survey.codes[survey.observations[1].code].code, "BAB");
 }
 
+/* What the observations of an inspection are, and their photos: "BAB p1, BCD". */
+static void expect_rows(const struct survey *survey, size_t number, const char *want) {
+    CLEANUP(arena_release) struct arena arena = {0};
+    const struct inspection *run = &survey->inspections[number];
+    const struct observation *rows = inspection_observations(run);
+    struct text list = {0};
+
+    for (size_t i = 0; i < run->n_observations; i++) {
+        struct text photo = rows[i].more == NULL ? (struct text){0} : rows[i].more->photo;
+        list = arena_printf(&arena, "%.*s%s%.*s%s%.*s", TEXT_ARGS(list), i > 0 ? ", " : "",
+            TEXT_ARGS(survey->codes[rows[i].code].code), photo.n > 0 ? " " : "", TEXT_ARGS(photo));
+    }
+    expect_text(list, want);
+}
+
+static const char head[] =
+    "SO_ID,SO_Inspecs_ID,SO_Counter,SO_Position,SO_OpCode,SO_PhotoFilename1,SO_ClipFileName1\n";
+
+static const struct {
+    const char *name, *rows, *first, *second, *videos;
+} orders[] = {
+    {"in order",                    "1,a,1,0,BCD,1.jpg,a.mp4\n2,a,2,1,BAB,,\n3,b,1,0,BCE,3.jpg,\n", "BCD 1.jpg, BAB",
+     "BCE 3.jpg",                                                                                                                                        "a.mp4"      },
+    {"each by its counter",
+     "1,a,3,0,BCD,1.jpg,a.mp4\n2,a,-2,1,BAB,2.jpg,\n3,a,3,0,BCE,,\n"
+        "4,b,2,0,BAC,,\n5,b,1,0,BAF,,\n",                                                           "BAB 2.jpg, BCD 1.jpg, BCE", "BAF, BAC",             "a.mp4"      },
+    {"rows of two take turns",
+     "1,a,3,0,BCD,1.jpg,\n2,b,2,0,BAC,2.jpg,\n3,a,1,0,BCE,3.jpg,c.mp4\n"
+        "4,b,1,0,BAF,4.jpg,\n5,a,2,0,BAB,,d.mp4\n",                                                 "BCE 3.jpg, BAB, BCD 1.jpg", "BAF 4.jpg, BAC 2.jpg", "c.mp4;d.mp4"},
+    {"counters are broken numbers",
+     "1,a,1,0,BCD,,\n2,a,0.5,0,BAC,,\n3,a,0.75,0,BCE,,\n4,b,1,0,BAF,,\n",                           "BAC, BCE, BCD",             "BAF",
+     ""                                                                                                                                                               },
+};
+
+Test(wincan_csv, order_of_observations) {
+    for (size_t i = 0; i < ARRAY_LEN(orders); i++) {
+        CLEANUP(survey_release) struct survey survey = {.file.path = TEXT("o.csv")};
+        CLEANUP(arena_release) struct arena arena = {0};
+        struct error err = {0};
+        struct text all = arena_printf(&arena, "%s%s", head, orders[i].rows);
+
+        cr_assert(wincan_csv_read_bytes(all, &no_options, &survey, &err), "%s", orders[i].name);
+        cr_assert_eq(survey.n_inspections, 2, "%s", orders[i].name);
+        expect_rows(&survey, 0, orders[i].first);
+        expect_rows(&survey, 1, orders[i].second);
+        expect_text(survey.inspections[0].more->video, orders[i].videos);
+    }
+}
+
+/* Photos stand in the row of their observation: they stay there when its key is that of another, or
+ * when it has none, and go with it when it says nothing. */
+Test(wincan_csv, photos_belong_to_their_row) {
+    CLEANUP(survey_release) struct survey survey = {.file.path = TEXT("o.csv")};
+    CLEANUP(arena_release) struct arena arena = {0};
+    struct error err = {0};
+    struct text all = arena_printf(&arena, "%s%s", head,
+        "1,a,1,0,BCD,1.jpg,\n1,a,2,1,BAB,2.jpg,\n,a,3,2,BAC,3.jpg,\n4,a,4,3,,4.jpg,v.mp4\n");
+
+    cr_assert(wincan_csv_read_bytes(all, &no_options, &survey, &err));
+    cr_assert_eq(survey.n_inspections, 1);
+    expect_rows(&survey, 0, "BCD 1.jpg, BAB 2.jpg, BAC 3.jpg");
+    cr_expect_eq(count(&survey, FINDING_ROW_SKIPPED), 2, "the row, and its two media");
+}
+
 static const struct {
     const char *name, *text, *message;
 } refused[] = {

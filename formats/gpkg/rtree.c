@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "formats/gpkg/pages/bytes.h"
+
 enum { NODE_HEADER = 4, CELL = 24 };
 
 static float round_down(double value) {
@@ -248,18 +250,11 @@ static struct node_place node_place(const struct rtree *rtree, size_t number) {
     return (struct node_place){root_level, 0};
 }
 
-static unsigned char *write_big_endian(unsigned char *at, uint64_t number, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        at[i] = (unsigned char)(number >> 8 * (n - 1 - i));
-    }
-    return at + n;
-}
-
 static unsigned char *write_float(unsigned char *at, float number) {
     uint32_t bits;
 
     memcpy(&bits, &number, sizeof bits);
-    return write_big_endian(at, bits, 4);
+    return write_be(at, bits, 4);
 }
 
 /* Depth (in the root), number of cells, then a cell for each child: id or node number, box. */
@@ -267,13 +262,13 @@ static void write_node(const struct rtree *rtree, struct node_place place, unsig
     struct children children = children_of(rtree, place.level, place.node);
     size_t depth = place.level + 1 == rtree->n_levels ? place.level : 0;
 
-    at = write_big_endian(at, depth, 2);
-    at = write_big_endian(at, children.to - children.from, 2);
+    at = write_be(at, depth, 2);
+    at = write_be(at, children.to - children.from, 2);
     for (size_t i = children.from; i < children.to; i++) {
         const struct rtree_box *box = child_box(rtree, place.level, i);
         uint64_t id = place.level == 0 ? rtree->ids[rtree->order[i]]
                                        : rtree->levels[place.level - 1].first_node + i;
-        at = write_big_endian(at, id, 8);
+        at = write_be(at, id, 8);
         at = write_float(at, box->min_x);
         at = write_float(at, box->max_x);
         at = write_float(at, box->min_y);

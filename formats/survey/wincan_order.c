@@ -123,6 +123,9 @@ static void sort_each_inspection(struct wincan *wincan) {
     for (size_t i = 0; i < survey->n_inspections; i++) {
         uint32_t first = survey->inspections[i].first_observation;
         uint32_t n = survey->inspections[i].n_observations;
+        if (n < 2) {
+            continue; /* there may be no observations at all */
+        }
         places = array_reserve(places, &capacity, n, sizeof *places);
         for (uint32_t k = 0; k < n; k++) {
             places[k] = (struct wincan_place){wincan->orders[first + k], 0, k};

@@ -5,6 +5,11 @@
 set -u
 chainage=$1 data=$2 samples=$3/samples
 . "$(dirname "$0")/tap.sh"
+# Lists of options are split at blanks, which the way to these folders may have.
+ln -s "$data" data
+data=data
+if [ -d "$samples" ]; then ln -s "$samples" samples; fi
+samples=samples
 
 # What was delivered and what came of it, row by row; not the run itself and what readers said.
 dump() { # dump FILE [GEOMETRY]

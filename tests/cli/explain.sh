@@ -102,7 +102,7 @@ try 'options that nobody knows are told' 4 "'sideways' is none of chained, windo
 cp town.gpkg used.gpkg
 try 'a result that another program writes to is told' 0 \
     "^chainage: 'used.gpkg': another program has it open" sqlite3 used.gpkg 'BEGIN EXCLUSIVE' \
-    ".shell $chainage explain used.gpkg NM-003"
+    ".shell '$chainage' explain used.gpkg NM-003"
 
 # The ranks.
 ranked=$(sqlite3 town.gpkg 'SELECT count(rank) FROM segments')

@@ -147,8 +147,8 @@ void inspection_note_empty(struct survey *survey, const struct inspection *inspe
             inspection->object == OBJECT_NODE ? "node" : "segment",
             TEXT_ARGS(text_cut(inspection->segment_ref, LONGEST)));
     } else if (start.n > 0 || finish.n > 0) {
-        snprintf(object, sizeof object, " from '%.*s' to '%.*s'", TEXT_ARGS(start),
-            TEXT_ARGS(finish));
+        snprintf(
+            object, sizeof object, " from '%.*s' to '%.*s'", TEXT_ARGS(start), TEXT_ARGS(finish));
     }
     findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
         inspection_place(inspection, inspection->line), "inspection%s%s", id, object);

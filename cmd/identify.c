@@ -75,6 +75,10 @@ static void look_at(struct identified *one) {
         return;
     }
     one->is_read = survey_read(file->path, NULL, &options, &one->survey, &one->err);
+    if (!one->is_read && delivery_is_of_shapefile(&one->source)) {
+        one->err.kind = ERROR_NONE;
+        one->note = delivery_of_shapefile;
+    }
 }
 
 /* An earlier result holds several deliveries, whose encodings and the like are not its own. */
@@ -120,6 +124,21 @@ static void print_others(struct pen pen, const struct survey *survey) {
     }
 }
 
+/* What a file is for that is read together with another one; its reader says it last. */
+static void print_skipped(const struct identified *one) {
+    const struct survey_format *format = one->file->format;
+    const struct findings *findings = &one->survey.findings;
+
+    if (findings->n == 0 || format->is_companion == NULL || !format->is_companion(&one->source)) {
+        return;
+    }
+    const struct finding *last = &findings->at[findings->n - 1];
+    if (last->kind == FINDING_ROW_SKIPPED) {
+        fputs("; ", stdout);
+        print_text(stdout, last->detail);
+    }
+}
+
 static void print_read(struct pen pen, const struct identified *one) {
     const struct survey_file none = {0};
     const struct survey_file *file = is_result(one) ? &none : &one->survey.file;
@@ -140,6 +159,7 @@ static void print_read(struct pen pen, const struct identified *one) {
     pen_say_count(pen, N_(", "), n_inspections(one), N_("inspection"), "inspections");
     pen_say_count(pen, N_(", "), n_observations(one), N_("observation"), "observations");
     print_others(pen, &one->survey);
+    print_skipped(one);
     pen_say(pen, one->survey.file.is_damaged ? N_(", damaged") : "");
     pen_print(pen, N_("; %d bits, the next format %d"), one->bits, one->second_bits);
 }

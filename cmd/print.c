@@ -103,18 +103,22 @@ void print_padded(FILE *to, struct text text, size_t width) {
     }
 }
 
-void print_count(FILE *to, uint64_t count, int width) {
-    char digits[32], grouped[48];
+struct grouped group_digits(uint64_t count) {
+    struct grouped grouped = {""};
+    char digits[32];
     size_t n = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)count), k = 0;
 
     for (size_t i = 0; i < n; i++) {
         if (i > 0 && (n - i) % 3 == 0) {
-            grouped[k++] = ',';
+            grouped.at[k++] = ',';
         }
-        grouped[k++] = digits[i];
+        grouped.at[k++] = digits[i];
     }
-    grouped[k] = '\0';
-    fprintf(to, "%*s", width, grouped);
+    return grouped;
+}
+
+void print_count(FILE *to, uint64_t count, int width) {
+    fprintf(to, "%*s", width, group_digits(count).at);
 }
 
 void print_flaws(const struct findings *findings) {

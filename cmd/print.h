@@ -18,6 +18,12 @@ size_t print_cut(FILE *to, struct text text, size_t width);
 /* The same, cut or filled with blanks to `width` columns. */
 void print_padded(FILE *to, struct text text, size_t width);
 
+/* 1,234,567 as a string. */
+struct grouped {
+    char at[32];
+};
+struct grouped group_digits(uint64_t count);
+
 /* 1,234,567 with blanks in front up to `width` columns. */
 void print_count(FILE *to, uint64_t count, int width);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cmd/pen.h"
+#include "cmd/print.h"
 
 #define WIPE "\r\033[K" /* the line of the terminal */
 
@@ -50,9 +51,9 @@ static void show(struct progress *progress) {
     size_t n_done = atomic_load(&progress->n_files_done);
     fputs(WIPE, stderr);
     pen_print((struct pen){stderr, progress->language},
-        N_("reading: file %zu of %zu, %zu observations, %.0f a second"),
-        n_done < progress->n_files ? n_done + 1 : n_done, progress->n_files, n,
-        (double)n / elapsed_s);
+        N_("reading: file %zu of %zu, %s observations, %s a second"),
+        n_done < progress->n_files ? n_done + 1 : n_done, progress->n_files, group_digits(n).at,
+        group_digits((uint64_t)((double)n / elapsed_s)).at);
     fflush(stderr);
     atomic_store(&progress->next_ms, now_ms + EVERY_MS);
     atomic_flag_clear(&progress->is_printing);
@@ -76,8 +77,9 @@ void progress_file_done(struct file_progress *file, size_t n_observations) {
 void progress_stage(struct progress *progress, const char *what) {
     if (progress->is_shown) {
         fputs(WIPE, stderr);
-        pen_print((struct pen){stderr, progress->language}, N_("%s, %zu observations"),
-            lang_text(progress->language, what), (size_t)atomic_load(&progress->n_observations));
+        pen_print((struct pen){stderr, progress->language}, N_("%s, %s observations"),
+            lang_text(progress->language, what),
+            group_digits(atomic_load(&progress->n_observations)).at);
         fflush(stderr);
     }
 }

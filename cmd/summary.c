@@ -94,11 +94,15 @@ static void print_network(struct pen pen, const struct summary_page *page) {
         pen, page->result->network.is_implied ? N_(", implied by the inspected node pairs") : "");
     fputc('\n', pen.to);
     if (report->driver.n > 0 || report->encoding.n > 0) {
+        CLEANUP(arena_release) struct arena arena = {0};
+        bool has_both = report->driver.n > 0 && report->encoding.n > 0;
         start(pen, "");
-        print_text(pen.to, report->driver);
-        pen_say(pen, report->driver.n > 0 && report->encoding.n > 0 ? N_(", texts ") : "");
-        print_text(pen.to, report->encoding);
-        fputc('\n', pen.to);
+        print_wrapped(pen.to,
+            arena_printf(&arena, "%.*s%s%.*s", TEXT_ARGS(report->driver),
+                has_both ? lang_text(pen.language, N_(", texts ")) : "",
+                TEXT_ARGS(report->encoding))
+                .at,
+            LEFT, RIGHT);
     }
     print_crs(pen, page->reading->crs);
     if (report->n_roles > 0) {

@@ -16,7 +16,8 @@
 struct district_tally {
     uint32_t n_segments, n_defects, n_structural, n_functional, n_collapse_hazards;
     uint32_t n_grade[6], n_priority[6];
-    uint32_t n_trenchless; /* repairs without a trench, cleaning not counted */
+    uint32_t n_severity[5]; /* whatever the scheme: 1 light to 4 failing; [0] has none */
+    uint32_t n_trenchless;  /* repairs without a trench, cleaning not counted */
     double length_m, inspected_m, trenchless_m;
 };
 

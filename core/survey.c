@@ -1,6 +1,7 @@
 #include "core/survey.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/network.h"
@@ -146,6 +147,27 @@ struct finding_place inspection_place(const struct inspection *inspection, uint3
         .inspection_id = inspection->id,
         .segment_id = inspection->segment_ref,
     };
+}
+
+void inspection_note_empty(struct survey *survey, const struct inspection *inspection) {
+    enum { LONGEST = 100 };
+    char id[LONGEST + 8] = "", object[2 * LONGEST + 32] = "";
+    struct text start = text_cut(inspection->start_node, LONGEST);
+    struct text finish = text_cut(inspection->finish_node, LONGEST);
+
+    if (inspection->id.n > 0) {
+        snprintf(id, sizeof id, " '%.*s'", TEXT_ARGS(text_cut(inspection->id, LONGEST)));
+    }
+    if (inspection->segment_ref.n > 0) {
+        snprintf(object, sizeof object, " of %s '%.*s'",
+            inspection->object == OBJECT_NODE ? "node" : "segment",
+            TEXT_ARGS(text_cut(inspection->segment_ref, LONGEST)));
+    } else if (start.n > 0 || finish.n > 0) {
+        snprintf(
+            object, sizeof object, " from '%.*s' to '%.*s'", TEXT_ARGS(start), TEXT_ARGS(finish));
+    }
+    findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
+        inspection_place(inspection, inspection->line), "inspection%s%s", id, object);
 }
 
 struct survey *surveys_unfold(struct survey *surveys, size_t *n, size_t *capacity) {

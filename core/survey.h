@@ -452,6 +452,9 @@ struct observation *inspection_observations(const struct inspection *inspection)
 /* Where an inspection stands, for findings. */
 struct finding_place inspection_place(const struct inspection *inspection, uint32_t line);
 
+/* Adds NO_OBSERVATIONS with the inspection and its object as words. */
+void inspection_note_empty(struct survey *survey, const struct inspection *inspection);
+
 /* Makes the others of each survey surveys of their own, behind the one that they came with.
  * `surveys` is an array as of array_reserve; *n and *capacity are its own. */
 struct survey *surveys_unfold(struct survey *surveys, size_t *n, size_t *capacity);

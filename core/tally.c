@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/parallel.h"
+#include "core/scheme/scheme.h"
 
 /* What the writers need to show an observation: asked of the fields themselves, not of the reason,
  * so that one that has neither place nor reason is missed in the sum. */
@@ -66,18 +67,22 @@ static void add_segment(const struct result *result, size_t number, struct distr
     }
 }
 
-static void add_defect(const struct observation *observation, struct district_tally *tally) {
+static void add_defect(const struct observation *observation, const struct scheme_table *table,
+    struct district_tally *tally) {
+    uint8_t severity = table == NULL ? 0 : scheme_severity(table, observation->scheme_grade);
     int grade;
 
     if (observation_grade(observation, &grade) && grade >= 0 &&
         (size_t)grade < ARRAY_LEN(tally->n_grade)) {
         tally->n_grade[grade]++;
     }
+    tally->n_severity[severity]++;
     tally->n_collapse_hazards += observation->is_collapse_hazard;
 }
 
 static void add_defects(struct result *result, const struct inspection *inspection) {
     const struct observation *observations = inspection_observations(inspection);
+    const struct scheme_table *table = scheme_built_in.at[inspection->survey->graded_by];
 
     for (uint32_t i = 0; i < inspection->n_observations; i++) {
         const struct observation *observation = &observations[i];
@@ -87,7 +92,7 @@ static void add_defects(struct result *result, const struct inspection *inspecti
         uint32_t segment = result->stretches[observation->stretch].segment;
         uint32_t district = result->segment_district[segment];
         if (district != NO_POLYGON) {
-            add_defect(observation, &result->district_tallies[district]);
+            add_defect(observation, table, &result->district_tallies[district]);
         }
     }
 }

@@ -131,15 +131,17 @@ static void add_unread(
         known->instead);
 }
 
-/* The table of a shapefile: looks like a sheet, and is a part of the network. */
-static bool belongs_to_shapefile(const struct source *source, struct arena *arena) {
+const char delivery_of_shapefile[] = N_("it belongs to a shapefile");
+
+bool delivery_is_of_shapefile(const struct source *source) {
+    CLEANUP(arena_release) struct arena arena = {0};
     size_t n = strlen(source->path);
 
     if (!source_has_extension(source, ".dbf")) {
         return false;
     }
-    const char *small = arena_printf(arena, "%.*s.shp", (int)n - 4, source->path).at;
-    const char *capital = arena_printf(arena, "%.*s.SHP", (int)n - 4, source->path).at;
+    const char *small = arena_printf(&arena, "%.*s.shp", (int)n - 4, source->path).at;
+    const char *capital = arena_printf(&arena, "%.*s.SHP", (int)n - 4, source->path).at;
     return access(small, F_OK) == 0 || access(capital, F_OK) == 0;
 }
 
@@ -172,8 +174,8 @@ static bool take_file(struct delivery *delivery, const char *path, const char *s
         add_other(delivery, path, shown, "it is a result of chainage; name it to have it read");
     } else if (!is_named && format != NULL && format->bid(&source) < LEAST_EVIDENCE) {
         add_other(delivery, path, shown, "a table without the headings of a survey");
-    } else if (!is_named && belongs_to_shapefile(&source, &delivery->arena)) {
-        add_other(delivery, path, shown, "it belongs to a shapefile");
+    } else if (!is_named && delivery_is_of_shapefile(&source)) {
+        add_other(delivery, path, shown, delivery_of_shapefile);
     } else if (is_named || format != NULL) {
         add(delivery, (struct delivered_file){path, shown, format, NULL, is_named, NULL});
     } else {

@@ -35,6 +35,11 @@ struct delivery {
     size_t n_folders, folders_capacity;
 };
 
+/* The table of a shapefile: looks like a sheet, and is a part of the network.  Then this is why it
+ * is no survey. */
+bool delivery_is_of_shapefile(const struct source *source);
+extern const char delivery_of_shapefile[];
+
 /* Lists what the operands of the command line come to.  ERROR_FILE: an operand is not there, a
  * folder cannot be read, an archive cannot be unpacked; ERROR_FORMAT: an archive is broken, too
  * large when unpacked, or asks for a password. */

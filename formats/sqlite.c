@@ -14,6 +14,10 @@ static const char settings[] = "PRAGMA journal_mode = OFF;"
                                "PRAGMA secure_delete = OFF;"
                                "PRAGMA cache_size = -8192;";
 
+bool sqlite_error_busy(struct error *err) {
+    return error_set(err, ERROR_FILE, "another program has it open and is writing to it");
+}
+
 bool sqlite_error(sqlite3 *db, struct error *err) {
     int code = sqlite3_errcode(db) & 0xff, system = sqlite3_system_errno(db);
 
@@ -22,7 +26,7 @@ bool sqlite_error(sqlite3 *db, struct error *err) {
         return error_set(err, ERROR_FILE, "the disk is full, or the file grew beyond a limit");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return error_set(err, ERROR_FILE, "another program has it open and is writing to it");
+        return sqlite_error_busy(err);
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
     case SQLITE_READONLY:

@@ -60,6 +60,9 @@ bool sqlite_query_int(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct e
  * Returns false. */
 bool sqlite_error(sqlite3 *db, struct error *err);
 
+/* What people are told of a locked database, whoever found it so.  ERROR_FILE; returns false. */
+bool sqlite_error_busy(struct error *err);
+
 bool sqlite_close(sqlite3 **db, struct error *err);
 
 /* For CLEANUP. */

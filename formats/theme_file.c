@@ -179,18 +179,15 @@ static bool read_lines(struct document *document, struct survey *survey, struct 
     struct theme *out, struct error *err) {
     struct reading reading = {.survey = survey, .arena = arena, .theme = *out};
     struct lines lines = lines_of(document, survey);
-    size_t n_before = survey->findings.n;
     struct text line;
 
     while (lines_next(&lines, &line, &reading.line)) {
         read_line(&reading, line);
     }
-    for (size_t i = n_before; reading.n_bad > 0 && i < survey->findings.n; i++) {
-        const struct finding *first = &survey->findings.at[i];
-        if (first->kind == FINDING_THEME_INVALID) {
-            return error_set(
-                err, ERROR_FORMAT, "line %u: %.*s", first->place.line, TEXT_ARGS(first->detail));
-        }
+    if (reading.n_bad > 0) { /* the findings tell which */
+        return reading.n_bad == 1
+                   ? error_set(err, ERROR_FORMAT, "a line of it cannot be used")
+                   : error_set(err, ERROR_FORMAT, "%zu lines of it cannot be used", reading.n_bad);
     }
     *out = reading.theme;
     return true;

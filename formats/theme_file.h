@@ -12,7 +12,7 @@
 #include "formats/gpkg/style/theme.h"
 
 /* Values live in the arena.  Every bad line becomes a finding with its number; when there is any,
- * *out stays as it was and the answer is false, ERROR_FORMAT, with the first one in the text.
+ * *out stays as it was and the answer is false, ERROR_FORMAT, with their number in the text.
  * `path` must live as long as the findings.  Also ERROR_FILE. */
 bool theme_read(const char *path, struct arena *arena, struct theme *out, struct findings *findings,
     struct error *err);

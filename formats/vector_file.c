@@ -19,6 +19,7 @@
 #include "core/base.h"
 #include "formats/dbf_rows.h"
 #include "formats/source.h"
+#include "formats/sqlite.h"
 #include "formats/table_file.h"
 #include "formats/vector_xls.h"
 
@@ -229,6 +230,23 @@ static void describe(struct vector_file *file, const char *path) {
     }
 }
 
+/* OGR's words name the file again, or a way to it that is its own; only what they say of the
+ * contents goes on to people. */
+static bool refuse(const char *path, const struct error *said, struct error *err) {
+    struct text text = text_from(said->text);
+
+    if (text_contains(text, TEXT("database is locked"))) {
+        sqlite_error_busy(err);
+        return error_wrap(err, "'%s'", path);
+    }
+    if (said->kind != ERROR_NONE && !text_contains(text, text_from(path))) {
+        return error_set(err, ERROR_FORMAT, "'%s': %s", path, said->text);
+    }
+    return error_set(err, ERROR_FORMAT,
+        "'%s' is no geodata and no table (a shapefile, GeoPackage, GeoJSON, CSV with headings ...)",
+        path);
+}
+
 bool vector_open(const char *path, struct vector_file **out, struct error *err) {
     struct error said = {0};
     bool is_virtual = text_starts_with(text_from(path), TEXT("/vsi"));
@@ -240,8 +258,7 @@ bool vector_open(const char *path, struct vector_file **out, struct error *err) 
     GDALDatasetH dataset = open_dataset(path, &said);
     if (dataset == NULL) {
         CPLPopErrorHandler();
-        return error_set(err, ERROR_FORMAT, "'%s': %s", path,
-            said.kind == ERROR_NONE ? "no vector file or table that can be read" : said.text);
+        return refuse(path, &said, err);
     }
     struct arena arena = {0};
     struct vector_file *file = ARENA_NEW(&arena, struct vector_file, 1);

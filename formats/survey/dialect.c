@@ -101,8 +101,7 @@ static void close_survey(struct reader *reader) {
     }
     fill_inspected(reader, inspection);
     if (inspection->n_observations == 0) {
-        findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-            inspection_place(inspection, inspection->line), "segment");
+        inspection_note_empty(survey, inspection);
     }
 }
 

@@ -197,8 +197,7 @@ static void put_in_order(struct hk *hk) {
         inspection->first_observation = at;
         at += inspection->n_observations;
         if (inspection->n_observations == 0) {
-            findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-                inspection_place(inspection, inspection->line), "segment");
+            inspection_note_empty(survey, inspection);
         }
         inspection->n_observations = 0;
     }

@@ -254,9 +254,7 @@ void isybau_inspection_end(struct isybau *isybau) {
         inspection_more(survey, inspection)->abandoned_reason = isybau->abandoned_reason;
     }
     if (inspection->n_observations == 0) {
-        findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-            inspection_place(inspection, inspection->line), "%s",
-            inspection->object == OBJECT_NODE ? "node" : "segment");
+        inspection_note_empty(survey, inspection);
     }
 }
 

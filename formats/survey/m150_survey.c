@@ -270,9 +270,7 @@ void m150_object_inspections(struct m150 *m150) {
         }
         join_raw(m150, inspection, raw);
         if (inspection->n_observations == 0) {
-            findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-                inspection_place(inspection, inspection->line), "%s",
-                m150->is_node ? "node" : "segment");
+            inspection_note_empty(survey, inspection);
         }
     }
     m150->first_inspection = survey->n_inspections;

@@ -222,9 +222,7 @@ void pacp_finish(struct pacp *pacp) {
             join_reverse(pacp, i);
         }
         if (inspection->n_observations == 0) {
-            findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-                inspection_place(inspection, inspection->line), "%s",
-                inspection->object == OBJECT_NODE ? "node" : "segment");
+            inspection_note_empty(survey, inspection);
         }
     }
     if (pacp->n_orphans > 0) {

@@ -187,8 +187,6 @@ void ribx_inspection_end(struct ribx *ribx) {
     }
     fill_lengths(&header);
     if (inspection->n_observations == 0) {
-        findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-            inspection_place(inspection, inspection->line), "%s",
-            ribx->is_manhole ? "node" : "segment");
+        inspection_note_empty(survey, inspection);
     }
 }

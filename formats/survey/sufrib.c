@@ -290,7 +290,7 @@ static bool read_alone(struct sufrib *sufrib, const char *path, struct error *er
     }
     findings_add(&survey->findings, FINDING_ROW_SKIPPED,
         (struct finding_place){.file = survey->file.path},
-        "%zu measurements (SUF-RMB), which are read with the inspections of '%.*s'",
+        "it holds measurements only (SUF-RMB, %zu), which are read with the inspections of '%.*s'",
         sufrib->measured.n, TEXT_ARGS(text_base_name(other)));
     return true;
 }

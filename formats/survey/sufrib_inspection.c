@@ -251,8 +251,6 @@ void sufrib_inspect(struct sufrib *sufrib, struct sufrib_object *object, enum ru
     if (object->line.n == 0) {
         report_unknown(sufrib, inspection);
     } else if (inspection->n_observations == 0) {
-        findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-            inspection_place(inspection, inspection->line), "%s",
-            object->is_manhole ? "node" : "segment");
+        inspection_note_empty(survey, inspection);
     }
 }

@@ -300,8 +300,7 @@ static void add_inspection(struct building *building, const struct group *group)
     }
     fill_run(building, group, inspection);
     if (group->n_rows == 0) {
-        findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-            inspection_place(inspection, inspection->line), "segment");
+        inspection_note_empty(survey, inspection);
     }
 }
 

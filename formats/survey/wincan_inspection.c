@@ -368,9 +368,7 @@ void wincan_inspections_finish(struct wincan *wincan) {
             inspection->is_abandoned = true;
         }
         if (inspection->n_observations == 0) {
-            findings_add(&survey->findings, FINDING_NO_OBSERVATIONS,
-                inspection_place(inspection, inspection->line), "%s",
-                inspection->object == OBJECT_NODE ? "node" : "segment");
+            inspection_note_empty(survey, inspection);
         }
     }
     if (wincan->n_stubs > 0) {

@@ -103,6 +103,9 @@ cp town.gpkg used.gpkg
 try 'a result that another program writes to is told' 0 \
     "^chainage: 'used.gpkg': another program has it open" sqlite3 used.gpkg 'BEGIN EXCLUSIVE' \
     ".shell '$chainage' explain used.gpkg NM-003"
+try '... and so is one that should be the network' 0 \
+    "^chainage: reading the network: 'used.gpkg': another program has it open" sqlite3 used.gpkg \
+    'BEGIN EXCLUSIVE' ".shell '$chainage' run '$data/mill/log.csv' --network used.gpkg --output x.gpkg"
 
 # The ranks.
 ranked=$(sqlite3 town.gpkg 'SELECT count(rank) FROM segments')

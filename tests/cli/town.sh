@@ -90,6 +90,16 @@ holds 'each defect of a district has one grade or none' town.gpkg \
 town 'class 0 of DWA-M 149-3, its worst, is counted, too' \
     'SELECT sum(n_grade0), sum(n_ungraded) FROM districts' '3|1'
 
+holds 'each defect of a district has one severity or none, whatever the scheme' town.gpkg \
+    "SELECT count(*) > 0, sum(n_severity1 + n_severity2 + n_severity3 + n_severity4 = n_defects - (SELECT
+    count(*) FROM defects AS o WHERE o.district = d.name AND is_current AND duplicate_of IS NULL AND
+    node_id IS NULL AND severity IS NULL)) = count(*) FROM districts AS d" '1|1'
+severities='sum(n_severity1), sum(n_severity2), sum(n_severity3), sum(n_severity4)'
+of_defects='sum(severity = 1), sum(severity = 2), sum(severity = 3), sum(severity = 4)'
+town 'districts count severities as the defects have them' "SELECT $severities FROM districts" \
+    "$(sqlite3 town.gpkg "SELECT $of_defects FROM defects WHERE is_current AND duplicate_of IS NULL
+     AND node_id IS NULL AND district IS NOT NULL")"
+
 # 01, the old town.
 segment 'three within a metre add up to 12 and count 10' NM-003 'structural_score, n_structural' '10.0|3'
 segment '1.2 m apart: alpha, SM = (0.5 + 1.1 * 5) / (2 * L)' NM-004 \

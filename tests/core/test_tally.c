@@ -130,6 +130,36 @@ Test(tally, districts_count_what_is_current_once) {
     cr_expect_eq(got->n_priority[2], 1);
 }
 
+Test(tally, severities_are_on_one_scale) {
+    static const struct {
+        enum scheme scheme;
+        uint32_t n_severity[5];
+    } expected[] = {
+        {SCHEME_CJJ181, {1, 0, 0, 1, 0}},
+        {SCHEME_DWA,    {1, 0, 1, 0, 0}},
+        {SCHEME_NONE,   {2, 0, 0, 0, 0}},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
+        CLEANUP(town_release) struct town town = {0};
+        size_t capacity = 0;
+
+        found(&town);
+        town.survey->graded_by = expected[i].scheme;
+        put(&town, 0, 3)->scheme_grade = GRADE_3;
+        put(&town, 0, -1);
+        town.result.districts.n = 1;
+        town.result.segment_district = array_reserve(NULL, &capacity, 2, sizeof(uint32_t));
+        town.result.segment_district[0] = 0;
+        town.result.segment_district[1] = NO_POLYGON;
+        tally(&town);
+        for (size_t k = 0; k < ARRAY_LEN(expected[i].n_severity); k++) {
+            cr_expect_eq(town.result.district_tallies->n_severity[k], expected[i].n_severity[k],
+                "%s, severity %zu", scheme_name(expected[i].scheme), k);
+        }
+    }
+}
+
 Test(summary, figures) {
     CLEANUP(town_release) struct town town = {0};
 

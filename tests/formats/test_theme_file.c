@@ -64,7 +64,7 @@ static const struct {
     {"a quoted font",         "font = \"Arial\"",               "is no name of a font"             },
     {"two fonts",             "font = Arial, Verdana",          "is no name of a font"             },
     {"twice the same",        "alarm = 1,2,3\nalarm = 1,2,3",   "is given a second time"           },
-    {"a second line",         "alarm = 1,2,3\n\n# x\nink = no", "line 4: ink: 'no' is no colour"   },
+    {"a second line",         "alarm = 1,2,3\n\n# x\nink = no", "ink: 'no' is no colour"           },
 };
 
 Test(theme_file, tells_what_is_wrong_and_changes_nothing) {
@@ -78,8 +78,11 @@ Test(theme_file, tells_what_is_wrong_and_changes_nothing) {
             theme_read_bytes(text_from(wrong[i].line), "t.txt", &arena, &theme, &findings, &err),
             "%s", wrong[i].name);
         cr_expect_eq(err.kind, ERROR_FORMAT, "%s", wrong[i].name);
-        cr_expect_not_null(strstr(err.text, wrong[i].said), "%s: %s", wrong[i].name, err.text);
-        cr_expect_eq(findings.n, 1, "%s", wrong[i].name);
+        cr_assert_eq(findings.n, 1, "%s", wrong[i].name);
+        const char *said = findings.at[0].detail.at;
+        cr_expect_not_null(strstr(said, wrong[i].said), "%s: %s", wrong[i].name, said);
+        cr_expect_null(strstr(err.text, wrong[i].said), "told twice: %s", err.text);
+        cr_expect_not_null(strstr(err.text, "a line of it"), "%s", err.text);
         cr_expect_eq(memcmp(&theme, &theme_default, sizeof theme), 0, "%s", wrong[i].name);
     }
 }
@@ -92,6 +95,7 @@ Test(theme_file, tells_all_that_is_wrong) {
 
     cr_expect_not(theme_read_bytes(
         TEXT("x = 1\nalarm = 1,2,3\ny = 2\nink = 3\n"), "t.txt", &arena, &theme, &findings, &err));
+    cr_expect_not_null(strstr(err.text, "3 lines of it"), "%s", err.text);
     cr_assert_eq(findings.n, 3);
     cr_expect_eq(findings.at[0].place.line, 1);
     cr_expect_eq(findings.at[1].place.line, 3);

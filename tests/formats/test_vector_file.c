@@ -160,6 +160,7 @@ static const struct {
     {"not there",      "none.shp",  NULL,         ERROR_FILE  },
     {"not a vector",   "a.shp",     "hello",      ERROR_FORMAT},
     {"an empty file",  "a.gpkg",    "",           ERROR_FORMAT},
+    {"one word",       "a.txt",     "hello",      ERROR_FORMAT},
     {"broken GeoJSON", "a.geojson", "{\"type\":", ERROR_FORMAT},
 };
 
@@ -175,7 +176,9 @@ Test(vector_file, refusals) {
         }
         cr_expect_not(vector_open(path.at, &file, &err), "%s", refusals[i].name);
         cr_expect_eq(err.kind, refusals[i].kind, "%s: %s", refusals[i].name, err.text);
-        cr_expect_not_null(strstr(err.text, path.at), "%s: %s", refusals[i].name, err.text);
+        const char *first = strstr(err.text, path.at);
+        cr_assert_not_null(first, "%s: %s", refusals[i].name, err.text);
+        cr_expect_null(strstr(first + 1, path.at), "named twice: %s", err.text);
     }
 }
 

@@ -238,7 +238,12 @@ static void add_district(struct result *result) {
     capacity = 0;
     result->district_tallies = array_reserve(NULL, &capacity, 1, sizeof *result->district_tallies);
     result->district_tallies[0] = (struct district_tally){
-        .n_segments = 1, .n_defects = 2, .length_m = 30, .inspected_m = 15, .n_grade = {0, 0, 1}
+        .n_segments = 1,
+        .n_defects = 2,
+        .length_m = 30,
+        .inspected_m = 15,
+        .n_grade = {0, 0, 1},
+        .n_severity = {1, 0, 1}
     };
 }
 

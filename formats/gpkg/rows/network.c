@@ -213,6 +213,9 @@ static void put_tally(struct value *row, const struct district_tally *tally) {
     }
     put_count(&row[DISTRICTS_N_GRADE0], tally->n_grade[0]);
     put_count(&row[DISTRICTS_N_UNGRADED], tally->n_defects - n_graded);
+    for (size_t i = 1; i < ARRAY_LEN(tally->n_severity); i++) {
+        put_count(&row[DISTRICTS_N_SEVERITY1 + i - 1], tally->n_severity[i]);
+    }
     put_count(&row[DISTRICTS_N_COLLAPSE_HAZARDS], tally->n_collapse_hazards);
     put_count(&row[DISTRICTS_N_TRENCHLESS], tally->n_trenchless);
     put_metres(&row[DISTRICTS_TRENCHLESS_M], tally->trenchless_m);

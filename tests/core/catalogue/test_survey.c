@@ -94,6 +94,37 @@ Test(catalogue_survey, chinese) {
     }
 }
 
+/* id, object, reference, nodes, what the finding says */
+static const struct {
+    const char *id;
+    enum inspected_object object;
+    const char *reference, *start, *finish, *want;
+} empty_ones[] = {
+    {"7",  OBJECT_SEGMENT, "P2", "A",  "B",  "inspection '7' of segment 'P2'"},
+    {"7",  OBJECT_NODE,    "N2", NULL, NULL, "inspection '7' of node 'N2'"   },
+    {"7",  OBJECT_SEGMENT, NULL, "A",  "B",  "inspection '7' from 'A' to 'B'"},
+    {NULL, OBJECT_SEGMENT, "P2", NULL, NULL, "inspection of segment 'P2'"    },
+    {"7",  OBJECT_SEGMENT, NULL, NULL, NULL, "inspection '7'"                },
+};
+
+Test(catalogue_survey, an_inspection_without_observations_is_told_by_name) {
+    for (size_t i = 0; i < ARRAY_LEN(empty_ones); i++) {
+        struct survey survey = {.file.path = TEXT("log.csv")};
+        struct inspection *inspection = survey_add_inspection(&survey);
+
+        inspection->id = text_from(empty_ones[i].id);
+        inspection->object = (uint8_t)empty_ones[i].object;
+        inspection->segment_ref = text_from(empty_ones[i].reference);
+        inspection->start_node = text_from(empty_ones[i].start);
+        inspection->finish_node = text_from(empty_ones[i].finish);
+        inspection_note_empty(&survey, inspection);
+        cr_assert_eq(survey.findings.n, 1);
+        cr_expect_eq(survey.findings.at[0].kind, FINDING_NO_OBSERVATIONS);
+        cr_expect_str_eq(survey.findings.at[0].detail.at, empty_ones[i].want);
+        survey_release(&survey);
+    }
+}
+
 Test(catalogue_survey, resolve_fills_codes_and_says_each_unknown_one_once) {
     struct survey survey = {.catalogue = CATALOGUE_CJJ181, .file.path = TEXT("log.csv")};
 

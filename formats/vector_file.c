@@ -1,5 +1,5 @@
-/* OGR gives features one by one; here they become views: texts as they stand in the feature,
- * vertices in one buffer that is used again for each feature. */
+/* OGR gives features one by one; here they become views: texts as they stand in the feature, shapes
+ * in one buffer that is used again for each feature. */
 #include "formats/vector_file.h"
 
 #include <errno.h>
@@ -21,9 +21,10 @@
 #include "formats/source.h"
 #include "formats/sqlite.h"
 #include "formats/table_file.h"
+#include "formats/vector_shape.h"
 #include "formats/vector_xls.h"
 
-enum { MAX_LAYERS = 4096, MAX_FIELDS = 4096, MAX_DEPTH = 16 };
+enum { MAX_LAYERS = 4096, MAX_FIELDS = 4096 };
 
 struct vector_file {
     struct arena arena;
@@ -32,12 +33,8 @@ struct vector_file {
     struct dbf_rows *rows; /* of each layer; {0} where OGR has to read the cells */
     size_t n_layers;
 
-    struct xy *at; /* vertices of the feature; an array of its own */
-    size_t n_at, at_capacity;
-    struct vector_part *parts; /* an array of its own; `at` is set when all vertices are there */
-    size_t n_parts, parts_capacity;
-    double z_first, z_last;
-    struct arena texts; /* of the feature, where OGR does not keep them */
+    struct vector_shape shape; /* of the feature */
+    struct arena texts;        /* of the feature, where OGR does not keep them */
 };
 
 /* --- GDAL's messages --- */
@@ -280,8 +277,7 @@ void vector_close(struct vector_file *file) {
     for (size_t i = 0; i < file->n_layers; i++) {
         dbf_rows_close(&file->rows[i]);
     }
-    array_release(&file->at);
-    array_release(&file->parts);
+    vector_shape_release(&file->shape);
     arena_release(&file->texts);
     struct arena arena = file->arena;
     arena_release(&arena);
@@ -300,76 +296,6 @@ size_t vector_n_layers(const struct vector_file *file) {
 
 const struct vector_layer *vector_layer(const struct vector_file *file, size_t layer) {
     return &file->layers[layer];
-}
-
-/* --- geometry --- */
-
-static void add_part(struct vector_file *file, OGRGeometryH geometry, bool is_outer) {
-    int n_points = OGR_G_GetPointCount(geometry);
-
-    if (n_points <= 0) {
-        return;
-    }
-    size_t n = (size_t)n_points;
-    file->at = array_reserve(file->at, &file->at_capacity, file->n_at + n, sizeof *file->at);
-    struct xy *at = file->at + file->n_at;
-    OGR_G_GetPoints(geometry, &at->x, sizeof *at, &at->y, sizeof *at, NULL, 0);
-    if (file->n_parts == 0 && OGR_G_Is3D(geometry)) {
-        file->z_first = OGR_G_GetZ(geometry, 0);
-        file->z_last = OGR_G_GetZ(geometry, n_points - 1);
-    }
-    file->parts =
-        array_reserve(file->parts, &file->parts_capacity, file->n_parts + 1, sizeof *file->parts);
-    file->parts[file->n_parts++] = (struct vector_part){NULL, n, is_outer};
-    file->n_at += n;
-}
-
-/* Takes a geometry apart; what it is in all: the kind of its first part. */
-static enum vector_geometry add_geometry(
-    struct vector_file *file, OGRGeometryH geometry, int depth) {
-    enum vector_geometry kind = VECTOR_NONE;
-    OGRwkbGeometryType type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry));
-
-    if (type == wkbPoint || type == wkbLineString) {
-        add_part(file, geometry, true);
-        return type == wkbPoint ? VECTOR_POINT : VECTOR_LINE;
-    }
-    int n = OGR_G_GetGeometryCount(geometry);
-    if (type == wkbPolygon || type == wkbTriangle) {
-        for (int i = 0; i < n; i++) {
-            add_part(file, OGR_G_GetGeometryRef(geometry, i), i == 0);
-        }
-        return VECTOR_POLYGON;
-    }
-    for (int i = 0; i < n && depth < MAX_DEPTH; i++) {
-        enum vector_geometry part =
-            add_geometry(file, OGR_G_GetGeometryRef(geometry, i), depth + 1);
-        kind = kind == VECTOR_NONE ? part : kind;
-    }
-    return kind;
-}
-
-static enum vector_geometry take_geometry(struct vector_file *file, OGRGeometryH geometry) {
-    enum vector_geometry kind = VECTOR_NONE;
-
-    file->n_at = file->n_parts = 0;
-    file->z_first = file->z_last = NAN;
-    if (geometry == NULL) {
-        return kind;
-    }
-    if (OGR_G_HasCurveGeometry(geometry, FALSE)) {
-        OGRGeometryH linear = OGR_G_GetLinearGeometry(geometry, 0, NULL);
-        kind = linear == NULL ? VECTOR_NONE : add_geometry(file, linear, 0);
-        OGR_G_DestroyGeometry(linear);
-    } else {
-        kind = add_geometry(file, geometry, 0);
-    }
-    const struct xy *at = file->at;
-    for (size_t i = 0; i < file->n_parts; i++) {
-        file->parts[i].at = at;
-        at += file->parts[i].n;
-    }
-    return kind;
 }
 
 /* --- reading --- */
@@ -467,11 +393,11 @@ static void visit_all(struct vector_file *file, OGRLayerH ogr, const struct vect
         }
         take_values(file, feature, request, values);
         if (!request->without_geometry) {
-            out.geometry = take_geometry(file, OGR_F_GetGeometryRef(feature));
-            out.parts = file->parts;
-            out.n_parts = file->n_parts;
-            out.z_first = file->z_first;
-            out.z_last = file->z_last;
+            out.geometry = vector_shape_take(&file->shape, OGR_F_GetGeometryRef(feature));
+            out.parts = file->shape.parts;
+            out.n_parts = file->shape.n_parts;
+            out.z_first = file->shape.z_first;
+            out.z_last = file->shape.z_last;
         }
         out.number++;
         request->visit(request->context, &out);

@@ -14,7 +14,7 @@ enum { CRS_MAX = 30 }; /* characters, by the schema */
 
 /* --- words --- */
 
-struct text isybau_crs_name(struct text crs) {
+static struct text crs_name(struct text crs) {
     static const char *const names[][2] = {
         {"EPSG:25831", "ETRS89_UTM31"},
         {"EPSG:25832", "ETRS89_UTM32"},
@@ -126,7 +126,7 @@ static void begin_geometry(struct xml_out *xml) {
 
 static void end_geometry(struct xml_out *xml, const struct network *network) {
     xml_out_close(xml);
-    xml_out_text(xml, "CRSLage", isybau_crs_name(network->crs));
+    xml_out_text(xml, "CRSLage", crs_name(network->crs));
     xml_out_close(xml);
 }
 

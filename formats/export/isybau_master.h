@@ -9,10 +9,6 @@ void isybau_master_key(struct xml_out *xml, int day);
 /* The collective itself: request->network, which has a node or a segment. */
 void isybau_master(struct xml_out *xml, const struct export_request *request);
 
-/* The CRS as the file will name it: ETRS89_UTM32 for EPSG:25832, what has no name there as it is;
- * {0} when that is longer than the schema lets it be. */
-struct text isybau_crs_name(struct text crs);
-
 /* The number of Profilart for a word of our reader, of Entwaesserungsart for a system; NULL when
  * there is none. */
 const char *isybau_shape_number(struct text shape);
